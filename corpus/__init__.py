@@ -1,0 +1,1 @@
+"""A file becomes a Document: clean text, clause tree, metadata, passages."""

@@ -1,0 +1,158 @@
+"""All settings of the project: one frozen `Settings`, read from defaults, `wence.toml`, `WENCE_*` and flags.
+
+The only place that reads the environment for configuration. Imports the standard library alone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpus.schema import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class LimitSettings:
+    """What one file may cost before it is refused."""
+
+    file_megabytes: int = 100
+    pages: int = 3000
+    characters: int = 20_000_000
+    seconds: int = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSettings:
+    """How clauses become passages, in characters."""
+
+    size: int = 300  # a longer clause is split at sentences
+    minimum: int = 40  # a shorter piece joins its neighbour inside the same clause
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """What makes passages searchable."""
+
+    encoder: str = "bundled"  # "bundled", a sentence-transformers name or directory, or http(s)://…/v1
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSettings:
+    """How questions are answered."""
+
+    generator: str = "extractive"
+    passages: int = 10  # retrieved for one question
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """Where the page and the API are served."""
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, by section; `WENCE_INDEX_ENCODER` and `[index] encoder` both mean `index.encoder`."""
+
+    home: Path = Path(".wence")
+    limits: LimitSettings = field(default_factory=LimitSettings)
+    passages: PassageSettings = field(default_factory=PassageSettings)
+    index: IndexSettings = field(default_factory=IndexSettings)
+    answer: AnswerSettings = field(default_factory=AnswerSettings)
+    server: ServerSettings = field(default_factory=ServerSettings)
+
+    def with_value(self, name: str, value: object) -> Settings:
+        """A copy with the setting of the dotted `name` changed; `value` may be text to be converted.
+
+        Raises `SettingsError` for an unknown name or a value of the wrong type.
+        """
+        section_name, _, key = name.partition(".")
+        if section_name == "home" and not key:
+            return dataclasses.replace(self, home=Path(str(value)))
+        section = getattr(self, section_name, None) if section_name in _sections() else None
+        names = {item.name for item in dataclasses.fields(section)} if section is not None else set()
+        if section is None or key not in names:
+            known = ", ".join(sorted(setting_names()))
+            raise SettingsError(f"没有名为 {name} 的设置", f"可用的设置：{known}")
+        converted = _convert(name, value, type(getattr(section, key)))
+        return dataclasses.replace(self, **{section_name: dataclasses.replace(section, **{key: converted})})
+
+
+def _sections() -> tuple[str, ...]:
+    return tuple(item.name for item in dataclasses.fields(Settings) if item.name != "home")
+
+
+def setting_names() -> tuple[str, ...]:
+    """Every dotted name that `Settings.with_value` takes."""
+    default = Settings()
+    return (
+        "home",
+        *(f"{s}.{item.name}" for s in _sections() for item in dataclasses.fields(getattr(default, s))),
+    )
+
+
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+def _convert(name: str, value: object, kind: type[Any]) -> object:
+    if kind is bool:
+        text = str(value).strip().lower()
+        if text in _TRUE | _FALSE:
+            return text in _TRUE
+    elif kind is int or kind is float:
+        try:
+            return kind(str(value).strip())
+        except ValueError:
+            pass
+    elif kind is str:
+        return str(value)
+    raise SettingsError(f"设置 {name} 的值 {value!r} 不可用", f"请给一个 {kind.__name__} 类型的值")
+
+
+def load_settings(
+    overrides: Iterable[tuple[str, object]] = (),
+    *,
+    environment: Mapping[str, str] | None = None,
+    toml_path: Path | None = None,
+) -> Settings:
+    """Defaults, then `wence.toml` (working directory, or WENCE_CONFIG), then `WENCE_*`, then `overrides`.
+
+    Raises `SettingsError` for an unreadable file, an unknown name, or a value of the wrong type.
+    """
+    environment = os.environ if environment is None else environment
+    settings = Settings()
+    path = toml_path or Path(environment.get("WENCE_CONFIG", "wence.toml"))
+    for name, value in _read_toml(path, required=toml_path is not None or "WENCE_CONFIG" in environment):
+        settings = settings.with_value(name, value)
+    for name in setting_names():
+        variable = "WENCE_" + name.upper().replace(".", "_")
+        if variable in environment:
+            settings = settings.with_value(name, environment[variable])
+    for name, value in overrides:
+        settings = settings.with_value(name, value)
+    return settings
+
+
+def _read_toml(path: Path, *, required: bool) -> list[tuple[str, object]]:
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if required:
+            raise SettingsError(f"找不到设置文件 {path}", "请检查路径，或去掉 WENCE_CONFIG") from None
+        return []
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"设置文件 {path} 读不出来（{error}）", "请改正或删除它") from error
+    values: list[tuple[str, object]] = []
+    for section, content in tables.items():
+        if isinstance(content, dict):
+            values += [(f"{section}.{key}", value) for key, value in content.items()]
+        else:
+            values.append((section, content))
+    return values

@@ -1,0 +1,1 @@
+"""How good are the answers: question sets, metrics, comparison, report, benchmark."""

@@ -1,0 +1,1 @@
+"""Passages become searchable, stay on disk, and are found again."""

@@ -1,0 +1,1 @@
+"""Retrieved passages become checked, cited answers."""
