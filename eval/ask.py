@@ -1,0 +1,71 @@
+"""Puts every question of a set to an assistant and records what it answers.
+
+Knows the assistant by `ask` and `standalone` alone; scores nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from corpus.schema import WenceError
+from corpus.settings import Settings
+from eval.schema import Question, Recorded, recorded_from_json
+
+if TYPE_CHECKING:
+    from qa.schema import Answer, Turn
+
+
+class Asked(Protocol):
+    """What an evaluation needs of an assistant; `qa.Assistant` has it."""
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer: ...
+
+    def standalone(self, question: str, history: Sequence[Turn] = ()) -> str: ...
+
+
+def prepare_index(settings: Settings, documents: Sequence[Path]) -> Settings:
+    """Settings whose home holds an index of exactly `documents`, built or refreshed where needed.
+
+    Raises what `index.build_index` raises.
+    """
+    from index import build_index
+
+    build_index(settings, documents)
+    return settings
+
+
+def open_asked(settings: Settings) -> Asked:
+    """The project's own assistant over the index of `settings.home`."""
+    from qa import open_assistant
+
+    return open_assistant(settings)
+
+
+def record_answers(
+    assistant: Asked, questions: Iterable[Question], progress: Callable[[], None] | None = None
+) -> Iterator[Recorded]:
+    """One `Recorded` a question, in order. An error of the program becomes an answer of status "error".
+
+    The questions of `history` are not answered, only resolved one after the other to what they mean, as
+    `python -m qa --history` does.
+    """
+    for question in questions:
+        yield recorded_from_json({"id": question.id, **_answer_json(assistant, question)})
+        if progress is not None:
+            progress()
+
+
+def _answer_json(assistant: Asked, question: Question) -> dict[str, Any]:
+    from qa import answer_to_json
+    from qa.assistant import error_answer
+    from qa.schema import Turn
+
+    history: list[Turn] = []
+    try:
+        for earlier in question.history:
+            history.append(Turn(earlier, assistant.standalone(earlier, history)))
+        return answer_to_json(assistant.ask(question.question, history))
+    except WenceError as error:
+        return answer_to_json(error_answer(question.question, error))
