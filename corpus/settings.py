@@ -45,8 +45,16 @@ class IndexSettings:
 class AnswerSettings:
     """How questions are answered."""
 
-    generator: str = "extractive"
+    generator: str = "extractive"  # or "local" (transformers) or "remote" (an OpenAI-compatible server)
+    model: str = ""  # of a language model: a name, a directory, a .gguf file; "" takes a server's first
+    base_url: str = ""  # of an OpenAI-compatible server, ending in /v1
+    timeout_seconds: float = 60.0  # for a language model's next piece of text
+    tokens: int = 600  # that a language model may write
+    context_characters: int = 4000  # of evidence that a language model is given
     passages: int = 10  # retrieved for one question
+    refusal: float = (
+        0.5  # answer only when the evidence answers with at least this probability; 0 never refuses
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,111 @@
+"""Plain text and Markdown to lines; the file's own header (**发布日期**: …) becomes (name, value) pairs.
+
+Knows the markup only; what is debris or a clause is for others to judge.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from corpus.lines import Line, LineKind, LoadedText
+from corpus.loaders.encodings import decode_text
+from corpus.settings import LimitSettings
+
+_HEADER = re.compile(r"\*\*([^*：:\n]{1,12})\*\*\s*[:：]\s*(.*)$|\*\*([^*：:\n]{1,12})[:：]\*\*\s*(.*)$")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_RULE = re.compile(r"([-*_=])(?:[ \t]*\1){2,}$")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_FRONT_PAIR = re.compile(r"([^\s:：#][^:：\n]{0,30})[:：]\s*(.*)$")
+_BODY_TITLE = re.compile(r"(?:政策|文件|正文|公告|通知|新闻|法规|文章)?(?:全文|正文|内容|原文)$")
+_LOOKS_MARKDOWN = re.compile(r"^(?:#{1,6} +\S|\*\*[^*\n]{1,12}\*\*[:：])", re.MULTILINE)
+_LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
+
+
+def load(name: str, content: bytes, limits: LimitSettings) -> LoadedText:  # noqa: ARG001
+    """The lines of a text file; Markdown is read as such whatever the file is called."""
+    text = _LINE_BREAKS.sub("\n", decode_text(name, content))
+    markdown = PurePath(name).suffix.lower() != ".txt" or _LOOKS_MARKDOWN.search(text) is not None
+    return _markdown(text) if markdown else LoadedText(_plain(text))
+
+
+def _plain(text: str) -> tuple[Line, ...]:
+    lines = []
+    spaced = False
+    for page, part in enumerate(text.split("\f")) if "\f" in text else ((-1, text),):
+        for raw in part.split("\n"):
+            words = raw.strip()
+            if words:
+                lines.append(Line(words, page=page + 1, spaced=spaced))
+                spaced = False
+            else:
+                spaced = True
+    return tuple(lines)
+
+
+def _markdown(text: str) -> LoadedText:
+    header: list[tuple[str, str]] = []
+    if found := _FRONT_MATTER.match(text):
+        pairs = [_FRONT_PAIR.match(row) for row in found[1].split("\n") if row.strip()]
+        if all(pairs):
+            header += [(pair[1].strip(), pair[2].strip().strip("\"'")) for pair in pairs if pair]
+            text = text[found.end() :]
+    if "<!--" in text:
+        text = _COMMENT.sub("", text)
+    lines: list[Line] = []
+    spaced, fenced, in_table, markup = False, False, False, 0
+    for raw in text.split("\n"):
+        words = raw.strip()
+        if not words:
+            spaced, in_table = True, False
+            continue
+        if words.startswith(("```", "~~~")):
+            fenced = not fenced
+            continue
+        if not fenced and (_RULE.match(words) if words[0] in "-*_=" else False):
+            spaced, markup = True, markup + 1
+            continue
+        if not fenced and words.startswith("**") and (pair := _HEADER.match(words)):
+            header.append(((pair[1] or pair[3]).strip(), (pair[2] or pair[4] or "").strip()))
+            spaced, markup = True, markup + 1
+            continue
+        line = _markdown_line(words, spaced, in_table) if not fenced else Line(words, spaced=spaced)
+        if line is None:
+            markup += 1
+            continue
+        in_table = line.kind is not LineKind.TEXT
+        if line.level and header and _BODY_TITLE.match(line.text):
+            markup += 1
+            continue
+        lines.append(line)
+        spaced = False
+    return LoadedText(tuple(lines), tuple(header), counts=(("markdown_markup", markup),) if markup else ())
+
+
+def _markdown_line(words: str, spaced: bool, in_table: bool) -> Line | None:
+    level, kind = 0, LineKind.TEXT
+    first = words[0]
+    if first == "#" and (found := _HEADING.match(words)):
+        level, words = len(found[1]), found[2]
+    elif first == ">":
+        words = words.lstrip("> ")
+    elif first == "|" and words.endswith("|") and len(words) > 1:
+        if _TABLE_RULE.match(words):
+            return None
+        cells = [cell.strip() for cell in words.strip("|").split("|")]
+        words = " | ".join(cells)
+        kind = LineKind.ROW if in_table else LineKind.HEADER_ROW
+    elif first in "-*+" and words[1:2] == " ":
+        words = words[2:].lstrip()
+    if "](" in words:
+        words = _LINK.sub(r"\1", words)
+    if "**" in words or "__" in words:
+        words = _EMPHASIS.sub(r"\2", words)
+    if "\\" in words:
+        words = re.sub(r"\\([\\`*_{}\[\]()#+\-.!|>~])", r"\1", words)
+    words = words.strip()
+    return Line(words, level=level, kind=kind, spaced=spaced) if words else None

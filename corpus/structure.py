@@ -1,0 +1,269 @@
+"""Lines of clean text become the clause tree.
+
+Reads text and line roles only; knows nothing of files, formats or metadata.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from corpus.inline import inline_items, run_in_heading
+from corpus.lines import Line, LineKind
+from corpus.markers import Marker, Style, counts_by_decimals, read_marker
+from corpus.numerals import to_chinese
+from corpus.schema import Clause, ClauseKind
+from corpus.tree import Node, Tree
+
+
+class Role(Enum):
+    """What a line is in the document, where it is no part of the numbered body."""
+
+    BODY = "body"
+    TITLE = "title"
+    PREAMBLE = "preamble"
+    CONTENTS = "contents"  # 目录 and its entries
+    SIGNATURE = "signature"
+    APPENDIX = "appendix"  # the line that begins an appendix
+
+
+_STATUTE_KIND = {
+    Style.PART: ClauseKind.PART,
+    Style.SUBPART: ClauseKind.SUBPART,
+    Style.CHAPTER: ClauseKind.CHAPTER,
+    Style.SECTION: ClauseKind.SECTION,
+    Style.DIVISION: ClauseKind.HEADING,
+}
+_TERMINAL = frozenset("。；：！？;:!?，,、…”’）)")
+_ARTICLE_TITLE = re.compile(
+    r"【([^】]{1,40})】\s*|[（(]([^（）()\d一二三四五六七八九十]{2,16})[）)]\s*(?=\S)"
+)
+_APPENDIX = re.compile(r"(附[件录表图]?\s*[0-9０-９一二三四五六七八九十]{0,3})\s*[：:.、]?\s*(.{0,60})$")
+PLAIN_HEADING_LENGTH = 30  # a longer line without an end mark is a sentence that lost it
+
+
+def build_clauses(lines: Sequence[Line], starts: Sequence[int], roles: Sequence[Role]) -> tuple[Clause, ...]:
+    """The clauses of a document whose line `i` begins at `starts[i]`, in document order, parents first."""
+    builder = _Builder(lines, starts, roles)
+    builder.run()
+    return builder.tree.clauses()
+
+
+class _Builder:
+    """Goes through the lines once; `tree` grows."""
+
+    def __init__(self, lines: Sequence[Line], starts: Sequence[int], roles: Sequence[Role]) -> None:
+        self.lines, self.starts, self.roles = lines, starts, roles
+        self.tree = Tree()
+        self.decimals = counts_by_decimals("\n".join(line.text for line in lines if line.text[:1].isdigit()))
+        self.last_article = 0
+        self.last_arabic = 0
+        self.paragraph_count = 0  # 款 of the open article
+
+    def run(self) -> None:
+        for index, (line, start, role) in enumerate(zip(self.lines, self.starts, self.roles, strict=True)):
+            if role is Role.BODY:
+                self._body(index, line, start)
+            else:
+                self._outside(line, start, role)
+
+    def _outside(self, line: Line, start: int, role: Role) -> None:
+        end = start + len(line.text)
+        self.tree.cut(0)
+        if role is Role.APPENDIX:
+            self.last_article = 0
+            found = _APPENDIX.match(line.text)
+            label, title = (found[1].replace(" ", ""), found[2]) if found else (line.text, "")
+            node = Node(ClauseKind.APPENDIX, start, end, end, -1, label=label, title=title, heading=line.text)
+            self.tree.add(node, open_it=True)
+            return
+        kind = {Role.TITLE: ClauseKind.TITLE, Role.SIGNATURE: ClauseKind.SIGNATURE}.get(
+            role, ClauseKind.PREAMBLE
+        )
+        self.tree.add(Node(kind, start, start, end, -1), open_it=False)
+
+    def _body(self, index: int, line: Line, start: int) -> None:
+        if line.kind is not LineKind.TEXT:
+            self._row(index, line, start)
+            return
+        marker = read_marker(line.text, self.decimals)
+        if marker is not None and self._fits(marker, line.text):
+            if marker.style is Style.ARTICLE:
+                self._article(line.text, start, marker)
+            elif marker.style.statutory or marker.style is Style.DIVISION:
+                self._division(line, start, marker)
+            elif marker.style >= Style.ORDINAL:
+                self._paragraph(index, line, start)
+            elif self.tree.depth_of(ClauseKind.ARTICLE) is not None:
+                self._item(line.text, start, marker)
+            else:
+                self._numbered(index, line, start, marker)
+        elif line.level:
+            self._level_heading(line, start)
+        else:
+            self._paragraph(index, line, start)
+
+    def _fits(self, marker: Marker, text: str) -> bool:
+        """Whether the number fits those before it: a cross-reference or an amount does not."""
+        number = marker.number[0]
+        if marker.style is Style.ARTICLE:
+            if len(marker.number) > 1 or text[marker.end - 1] in " \u3000\t：:" or marker.end == len(text):
+                return number > 0
+            return number == 1 or self.last_article < number <= self.last_article + 3
+        if marker.style is Style.ARABIC:
+            fits = number <= max(1, self.last_arabic + 3) and number > 0
+            if fits:
+                self.last_arabic = number
+            return fits
+        return True
+
+    def _article(self, text: str, start: int, marker: Marker) -> None:
+        self.tree.make_room(marker)
+        self.last_article, self.paragraph_count, self.last_arabic = marker.number[0], 0, 0
+        heading_end, title = marker.end, ""
+        if found := _ARTICLE_TITLE.match(text, marker.end):
+            heading_end, title = found.end(), found[1] or found[2]
+        end = start + len(text)
+        heading = text[: marker.end].rstrip(" \u3000\t：:") + (
+            text[marker.end : heading_end].rstrip() if title else ""
+        )
+        node = Node(
+            ClauseKind.ARTICLE, start, start + heading_end, end, self.tree.parent(), marker.style,
+            marker.number, marker.label, title, heading,
+        )  # fmt: skip
+        self.tree.add(node, open_it=True)
+        if heading_end < len(text):
+            self._article_paragraph(text[heading_end:], start + heading_end)
+
+    def _article_paragraph(self, text: str, start: int) -> None:
+        self.paragraph_count += 1
+        label = f"第{to_chinese(self.paragraph_count)}款"
+        node = Node(
+            ClauseKind.PARAGRAPH, start, start, start + len(text), self.tree.parent(),
+            None, (self.paragraph_count,), label,
+        )  # fmt: skip
+        parent = self.tree.add(node, open_it=True)
+        self._inline(text, start, parent)
+
+    def _item(self, text: str, start: int, marker: Marker) -> None:
+        """A numbered line inside an article: 项, or 目 below a 项."""
+        depth = self.tree.depth_of(ClauseKind.ARTICLE) or 0
+        for position in range(depth - 1, -1, -1):
+            if self.tree.nodes[self.tree.stack[position]].style is marker.style:
+                # The style numbers clauses above the article (一、 above 第一条): it is the next of those.
+                self.tree.cut(position)
+                self._numbered(-1, Line(text), start, marker)
+                return
+        if len(self.tree.stack) == depth + 1:  # the article has no words of its own
+            self._article_paragraph("", start)
+        for position in range(len(self.tree.stack) - 1, depth + 1, -1):
+            if self.tree.nodes[self.tree.stack[position]].style is marker.style:
+                self.tree.cut(position)
+                break
+        below_item = any(
+            self.tree.nodes[index].kind is ClauseKind.ITEM for index in self.tree.stack[depth + 1 :]
+        )
+        kind = ClauseKind.SUBITEM if below_item else ClauseKind.ITEM
+        number = marker.number[0]
+        label = f"第{number}目" if below_item else f"第{to_chinese(number)}项"
+        node = Node(
+            kind, start, start + marker.end, start + len(text), self.tree.parent(), marker.style,
+            marker.number, label, "", text[: marker.end].rstrip(),
+        )  # fmt: skip
+        self.tree.add(node, open_it=True)
+
+    def _division(self, line: Line, start: int, marker: Marker) -> None:
+        self.tree.make_room(marker)
+        text, end = line.text, start + len(line.text)
+        if marker.style in (Style.PART, Style.DIVISION):
+            self.last_article = self.last_article if self.tree.nodes else 0
+        node = Node(
+            _STATUTE_KIND[marker.style], start, end, end, self.tree.parent(), marker.style, marker.number,
+            marker.label, text[marker.end :].strip(), text, line.level,
+        )  # fmt: skip
+        self.tree.add(node, open_it=True)
+
+    def _numbered(self, index: int, line: Line, start: int, marker: Marker) -> None:
+        text = line.text
+        self.tree.make_room(marker)
+        if marker.style < Style.ARABIC:
+            self.last_arabic = self.last_arabic if marker.style is Style.CHINESE_PAREN else 0
+        rest = text[marker.end :]
+        title_length = self._title_length(rest, line.level)
+        heading_end = marker.end + title_length
+        title = rest[:title_length].rstrip("。 \u3000：:")
+        heading = text[:heading_end].rstrip("。 \u3000：:") if title else text[: marker.end].rstrip()
+        label = marker.label
+        if marker.style is Style.DECIMAL and len(marker.number) > 1:
+            top = self.tree.top
+            if top is not None and top.style is Style.DECIMAL and marker.number[:-1] == top.number:
+                label = f".{marker.number[-1]}"
+        node = Node(
+            ClauseKind.HEADING if title else ClauseKind.ITEM, start, start + heading_end, start + len(text),
+            self.tree.parent(), marker.style, marker.number, label, title, heading, line.level,
+        )  # fmt: skip
+        if title and heading_end == len(text) and self._follows_colon(index):
+            node.kind = ClauseKind.ITEM
+        parent = self.tree.add(node, open_it=True)
+        if heading_end < len(text):
+            self._inline(text[heading_end:], start + heading_end, parent)
+
+    def _follows_colon(self, index: int) -> bool:
+        if index <= 0:
+            return False
+        before = self.lines[index - 1].text
+        top = self.tree.nodes[-1]
+        return before.endswith(("：", ":")) or (
+            before.endswith(("；", ";"))
+            and top.kind is ClauseKind.ITEM
+            and top.end == self.starts[index - 1] + len(before)
+        )
+
+    @staticmethod
+    def _title_length(rest: str, level: int) -> int:
+        """How many characters of `rest` are the clause's own heading; 0 where it has none."""
+        if level or (len(rest) <= 50 and rest and rest[-1] not in _TERMINAL):
+            return len(rest)
+        if rest.endswith(("）", ")", "”", "：", ":")) and len(rest) <= 40 and "。" not in rest:
+            return len(rest)
+        return run_in_heading(rest)
+
+    def _level_heading(self, line: Line, start: int) -> None:
+        end = start + len(line.text)
+        self.tree.close_level(line.level)
+        node = Node(
+            ClauseKind.HEADING, start, end, end, self.tree.parent(),
+            title=line.text, heading=line.text, level=line.level,
+        )  # fmt: skip
+        self.tree.add(node, open_it=True)
+
+    def _row(self, index: int, line: Line, start: int) -> None:
+        top = self.tree.top
+        if top is None or top.kind is not ClauseKind.TABLE:
+            node = Node(ClauseKind.TABLE, start, start, start, self.tree.parent())
+            self.tree.add(node, open_it=True)
+        end = start + len(line.text)
+        self.tree.add(Node(ClauseKind.ROW, start, start, end, self.tree.parent()), open_it=False)
+        following = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if following is None or following.kind is not LineKind.ROW:
+            self.tree.stack.pop()
+
+    def _paragraph(self, index: int, line: Line, start: int) -> None:
+        article = self.tree.depth_of(ClauseKind.ARTICLE)
+        if article is not None:
+            self.tree.cut(article + 1)
+            self._article_paragraph(line.text, start)
+            return
+        end = start + len(line.text)
+        node = Node(ClauseKind.PARAGRAPH, start, start, end, self.tree.parent())
+        parent = self.tree.add(node, open_it=False)
+        self._inline(line.text, start, parent)
+
+    def _inline(self, text: str, start: int, parent: int) -> None:
+        for item in inline_items(text):
+            node = Node(
+                ClauseKind.ITEM, start + item.start, start + item.heading_end, start + item.end, parent,
+                None, (item.number,), "", item.title, text[item.start : item.heading_end].rstrip("。，：；:,;"),
+            )  # fmt: skip
+            self.tree.add(node, open_it=False)
