@@ -33,9 +33,7 @@ def metric_columns(scored: Sequence[Scored], metric: str) -> Floats:
     recall and F1 every question applies, but only when the set has one that must be refused.
     """
     if metric in REFUSAL:
-        rows = [
-            [float(not item.question.answerable), float(item.recorded.refused)] for item in scored
-        ]
+        rows = [[float(not item.question.answerable), float(item.recorded.refused)] for item in scored]
         return np.array(rows if any(row[0] for row in rows) else [], dtype=float).reshape(-1, 2)
     if metric in LATENCY:
         values = [item.recorded.milliseconds for item in scored]

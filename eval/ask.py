@@ -14,11 +14,15 @@ from corpus.settings import Settings
 from eval.schema import Question, Recorded, recorded_from_json
 
 if TYPE_CHECKING:
+    from index.schema import PassageIndex
     from qa.schema import Answer, Turn
 
 
 class Asked(Protocol):
     """What an evaluation needs of an assistant; `qa.Assistant` has it."""
+
+    @property
+    def index(self) -> PassageIndex: ...
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer: ...
 

@@ -24,7 +24,7 @@ HALF = 0.5
 # Paraphrases of policy text keep its terms; unrelated sentences of one policy share about 0.1 (measured on 002).
 OWN = 0.4
 
-RETRIEVAL = tuple(f"evidence_recall@{k}" for k in CUTOFFS) + ("mrr@10", "ndcg@10")
+RETRIEVAL = (*(f"evidence_recall@{k}" for k in CUTOFFS), "mrr@10", "ndcg@10")
 ANSWER = ("citation_precision", "citation_recall", "clause_accuracy", "key_point_recall", "answer_precision")
 REFUSAL = ("refusal_precision", "refusal_recall", "refusal_f1")
 LATENCY = ("latency_ms_p50", "latency_ms_p95")
@@ -80,13 +80,9 @@ def retrieval_scores(question: Question, recorded: Recorded) -> dict[str, float]
     texts = [hit.text for hit in recorded.hits[:10]]
     scores = {f"evidence_recall@{k}": evidence_recall(question, texts[:k]) for k in CUTOFFS}
     quotes = [evidence.quote for evidence in question.evidence]
-    relevant = [
-        [quote_coverage(quote, (text,)) >= HALF for quote in quotes] for text in texts
-    ]
+    relevant = [[quote_coverage(quote, (text,)) >= HALF for quote in quotes] for text in texts]
     judged = {f"hit{rank}": int(any(row)) for rank, row in enumerate(relevant)}
-    judged |= {
-        f"missing{at}": 1 for at in range(len(quotes)) if not any(row[at] for row in relevant)
-    }
+    judged |= {f"missing{at}": 1 for at in range(len(quotes)) if not any(row[at] for row in relevant)}
     ranking = {f"hit{rank}": float(-rank) for rank in range(len(texts))}
     return scores | _ranking_scores(judged, ranking)
 
@@ -97,7 +93,9 @@ def _ranking_scores(judged: Mapping[str, int], ranking: Mapping[str, float]) -> 
     if ranking:
         import ir_measures
 
-        for metric in ir_measures.iter_calc([reciprocal_rank, gain], {"q": dict(judged)}, {"q": dict(ranking)}):
+        for metric in ir_measures.iter_calc(
+            [reciprocal_rank, gain], {"q": dict(judged)}, {"q": dict(ranking)}
+        ):
             found["mrr@10" if metric.measure == reciprocal_rank else "ndcg@10"] = float(metric.value)
     return found
 

@@ -44,13 +44,13 @@ def quote_coverage(quote: str, texts: Iterable[str]) -> float:
     """The share in [0, 1] of a gold quote's characters that stand in the union of `texts`.
 
     Character-level recall as LegalBench-RAG defines it (Pipitone & Alami 2024, section 4), by text instead of
-    offsets so that the same sentence counts in whatever document it stands. A quote shorter than `RUN`
-    must stand whole. 0 for a quote without a letter or digit.
+    offsets so that the same sentence counts in whatever document it stands. A quote shorter than two runs
+    (a date, a number, a name) must stand whole. 0 for a quote without a letter or digit.
     """
     gold = form(quote)
     if not gold:
         return 0.0
-    run = min(RUN, len(gold))
+    run = RUN if len(gold) >= 2 * RUN else len(gold)
     mask = np.zeros(len(gold), dtype=bool)
     for text in texts:
         mask |= covered(gold, form(text), run)
@@ -65,7 +65,7 @@ def text_precision(text: str, quotes: Iterable[str]) -> float:
     mask = np.zeros(len(answer), dtype=bool)
     for quote in quotes:
         gold = form(quote)
-        mask |= covered(answer, gold, min(RUN, len(gold)))
+        mask |= covered(answer, gold, min(RUN, len(gold), len(answer)))
     return float(mask.mean())
 
 

@@ -35,12 +35,17 @@ def read_questions(path: Path) -> tuple[Question, ...]:
         question = _parse_line(line, number, path.name)
         if question.id in first_line:
             raise _bad(
-                path.name, number, f"id {question.id!r} 与第 {first_line[question.id]} 行重复", "每题的 id 须唯一"
+                path.name,
+                number,
+                f"id {question.id!r} 与第 {first_line[question.id]} 行重复",
+                "每题的 id 须唯一",
             )
         first_line[question.id] = number
         questions.append(question)
     if not questions:
-        raise EvaluationError(f"题集 {path.name} 里没有题", "请每行写一个 JSON 对象，格式见 eval/questions/README.md")
+        raise EvaluationError(
+            f"题集 {path.name} 里没有题", "请每行写一个 JSON 对象，格式见 eval/questions/README.md"
+        )
     return tuple(questions)
 
 
@@ -59,7 +64,10 @@ def _parse_line(line: str, number: int, name: str) -> Question:
         record = json.loads(line)
     except json.JSONDecodeError as error:
         raise _bad(
-            name, number, f"不是合法的 JSON（第 {error.colno} 列：{error.msg}）", "请每行写一个完整的 JSON 对象"
+            name,
+            number,
+            f"不是合法的 JSON（第 {error.colno} 列：{error.msg}）",
+            "请每行写一个完整的 JSON 对象",
         ) from None
     if not isinstance(record, dict):
         raise _bad(name, number, "不是 JSON 对象", "请写成 {…}")
@@ -78,15 +86,13 @@ def _parse_line(line: str, number: int, name: str) -> Question:
         line=number,
     )
     if answerable and not question.evidence:
-        raise _bad(
-            name, number, "可回答的题没有 evidence", "请给出原文证据，或写明 \"answerable\": false"
-        )
+        raise _bad(name, number, "可回答的题没有 evidence", '请给出原文证据，或写明 "answerable": false')
     if not answerable and (question.key_points or question.evidence):
         raise _bad(
             name,
             number,
             "answerable 为 false 的题却有 key_points 或 evidence",
-            "请去掉它们，或改为 \"answerable\": true",
+            '请去掉它们，或改为 "answerable": true',
         )
     return question
 
