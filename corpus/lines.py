@@ -22,8 +22,9 @@ class Line:
     """A line of a document.
 
     `page` counts from 1, 0 where there are no pages. `level` is the heading level that the format gives
-    (1 for `#` and `h1`), 0 for none. `spaced` says that a blank line stood before it. `wrapped` says that the
-    line may be a piece of a paragraph that the format tore (PDF, OCR).
+    (1 for `#` and `h1`), 0 for none. `spaced` says that a blank line stood before it, `indented` that it begins
+    with the space of a new paragraph, `full` that it reaches the right margin of its page, so that the
+    paragraph may go on in the next line (PDF, OCR). `turns` are (offset in `text`, page that begins there).
     """
 
     text: str
@@ -31,7 +32,9 @@ class Line:
     level: int = 0
     kind: LineKind = LineKind.TEXT
     spaced: bool = False
-    wrapped: bool = False
+    indented: bool = False
+    full: bool = False
+    turns: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

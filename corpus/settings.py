@@ -63,6 +63,9 @@ class ServerSettings:
 
     host: str = "127.0.0.1"
     port: int = 7860
+    password: str = ""  # of the page; required with `token` where the host is not loopback
+    token: str = ""  # bearer token of the API
+    names: str = ""  # host names by which a proxy reaches a loopback server, comma-separated
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOT
 _FRONT_PAIR = re.compile(r"([^\s:：#][^:：\n]{0,30})[:：]\s*(.*)$")
 _BODY_TITLE = re.compile(r"(?:政策|文件|正文|公告|通知|新闻|法规|文章)?(?:全文|正文|内容|原文)$")
 _LOOKS_MARKDOWN = re.compile(r"^(?:#{1,6} +\S|\*\*[^*\n]{1,12}\*\*[:：])", re.MULTILINE)
+INDENTS = " \u3000\t\u00a0"
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -40,7 +41,7 @@ def _plain(text: str) -> tuple[Line, ...]:
         for raw in part.split("\n"):
             words = raw.strip()
             if words:
-                lines.append(Line(words, page=page + 1, spaced=spaced))
+                lines.append(Line(words, page + 1, spaced=spaced, indented=raw[0] in INDENTS))
                 spaced = False
             else:
                 spaced = True
