@@ -107,6 +107,15 @@ class Encoder(Protocol):
 class PassageIndex(Protocol):
     """Where passages are found again. Safe to use from several threads at once."""
 
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder of the indexed vectors; readers score sentences with it."""
+        ...
+
+    def passage_frequencies(self, bigrams: Sequence[str]) -> tuple[int, ...]:
+        """In how many passages each character pair (comparison form) stands: rarity weighs terms."""
+        ...
+
     def search(self, query: str, k: int = 10, where: SearchFilter | None = None) -> tuple[Hit, ...]:
         """The best `k` passages, best first."""
         ...

@@ -93,7 +93,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question. `timings` are (name, milliseconds)."""
+    """The answer to one question. `timings` are (name, milliseconds).
+
+    `confidence` in [0, 1] is the probability that the evidence answers, which refusal compares with the
+    setting `answer.refusal`; None where nothing had to be judged (a clause by its number, metadata).
+    """
 
     question: str
     standalone_question: str
@@ -103,6 +107,7 @@ class Answer:
     hits: tuple[Hit, ...]
     generator: str
     timings: tuple[tuple[str, float], ...] = ()
+    confidence: float | None = None
     notice: str = ""  # how the question was understood, a fallback that was taken
 
     @property

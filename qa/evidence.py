@@ -1,0 +1,155 @@
+"""Turns hits into scored sentences: what the answer may be composed of, and how well each fits.
+
+Knows nothing of how answers are worded or whether the question is refused.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from corpus.normal_form import comparison_form
+from corpus.schema import Document
+from index.schema import Hit, PassageIndex
+from qa.question import Question, QuestionKind
+from qa.sentences import Span, split_sentences
+from qa.terms import AMBIGUOUS, QuestionTerms, question_terms
+
+SENTENCES_READ = 48  # encoded for one question: about 0.15 s of the bundled encoder on two cores
+_SHORTEST = 6  # characters; shorter stretches are labels, not sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a hit. `similarity` is the cosine with the question; `coverage` in [0, 1] is the share
+    of the question's term weight that the sentence holds, `context_coverage` that of sentence, clause path,
+    title and passage together; `score` orders candidates."""
+
+    span: Span
+    hit: Hit
+    similarity: float
+    coverage: float
+    context_coverage: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for a question: hits best first, candidates best first, documents by id.
+
+    `weights` holds the weight of each of the question's bigrams; `unknown` is the share of the bigrams that
+    stand in no passage at all.
+    """
+
+    question: Question
+    terms: QuestionTerms
+    hits: tuple[Hit, ...]
+    candidates: tuple[Candidate, ...]
+    weights: dict[str, float]
+    unknown: float
+
+
+def gather(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> Evidence:
+    """Read the sentences of `hits` and score each against `question`."""
+    terms = question_terms(question.text)
+    known = {
+        bigram: frequency
+        for bigram, frequency in zip(terms.bigrams, index.passage_frequencies(terms.bigrams), strict=True)
+        if frequency or not AMBIGUOUS & set(bigram)
+    }
+    weights = term_weights(known, index.passage_count())
+    unknown = sum(1 for frequency in known.values() if frequency == 0) / len(known) if known else 0.0
+    read = _sentences_to_read(hits)
+    if not read:
+        return Evidence(question, terms, hits, (), weights, unknown)
+    query = index.encoder.encode_queries([question.text])[0]
+    vectors = index.encoder.encode_passages([_with_heading(hit, span) for hit, span in read])
+    similarities = vectors @ query
+    candidates = [
+        _candidate(question, hit, span, float(similarity), weights)
+        for (hit, span), similarity in zip(read, similarities, strict=True)
+    ]
+    candidates.sort(key=lambda candidate: (-candidate.score, candidate.hit.rank, candidate.span.start))
+    return Evidence(question, terms, hits, tuple(candidates), weights, unknown)
+
+
+def term_weights(frequencies: dict[str, int], passages: int) -> dict[str, float]:
+    """Inverse document frequency, ln(1 + (N - n + 0.5) / (n + 0.5)), as BM25 weighs terms (Robertson 2009)."""
+    return {term: math.log(1 + (passages - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
+
+
+def coverage(weights: dict[str, float], text: str) -> float:
+    """The share of the terms' weight that stands in `text`, in [0, 1]; 0 when there are no terms."""
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    form = comparison_form(text)
+    return sum(weight for bigram, weight in weights.items() if bigram in form) / total
+
+
+def document_of(index: PassageIndex, hit: Hit) -> Document:
+    """The document that `hit` stands in."""
+    return index.document(hit.passage.document_id)
+
+
+def context_of(hit: Hit) -> str:
+    """The words that surround a hit's sentences: title, clause path, passage."""
+    return "\n".join((hit.title, *hit.passage.path.headings, hit.passage.text))
+
+
+def _sentences_to_read(hits: tuple[Hit, ...]) -> list[tuple[Hit, Span]]:
+    read: list[tuple[Hit, Span]] = []
+    seen: set[str] = set()
+    for hit in hits:
+        for span in split_sentences(hit.passage.text, hit.passage.start):
+            form = comparison_form(span.text)
+            if len(form) >= _SHORTEST and form not in seen and len(read) < SENTENCES_READ:
+                seen.add(form)
+                read.append((hit, span))
+    return read
+
+
+def _with_heading(hit: Hit, span: Span) -> str:
+    headings = hit.passage.path.headings
+    if not headings or comparison_form(headings[-1]) in comparison_form(span.text):
+        return span.text
+    return f"{headings[-1]}：{span.text}"
+
+
+# Weights of the parts of a candidate's score. Fitted by `python -m eval run --split dev` on the development
+# halves of the shipped question sets; the test halves were not looked at.
+_COVERAGE, _HEADING_COVERAGE, _RANK, _KIND = 0.12, 0.06, 0.04, 0.03
+
+
+def _candidate(
+    question: Question, hit: Hit, span: Span, similarity: float, weights: dict[str, float]
+) -> Candidate:
+    own = coverage(weights, span.text)
+    headed = coverage(weights, " ".join((*hit.passage.path.headings, span.text)))
+    score = (
+        similarity
+        + _COVERAGE * own
+        + _HEADING_COVERAGE * headed
+        + _RANK / hit.rank
+        + _KIND * looks_like(question.kind, span.text)
+    )
+    context = coverage(weights, context_of(hit))
+    return Candidate(span, hit, similarity, own, context, score)
+
+
+def looks_like(kind: QuestionKind, sentence: str) -> float:
+    """How much the form of `sentence` is that of an answer to a question of `kind`, in [0, 1]."""
+    has_number = any(char.isdigit() or char in "百千万亿两" for char in sentence)
+    match kind:
+        case QuestionKind.LIST:
+            return min(1.0, (sentence.count("、") + sentence.count("；")) / 4)
+        case QuestionKind.NUMBER:
+            return float(has_number)
+        case QuestionKind.DATE:
+            return float("年" in sentence and has_number)
+        case QuestionKind.DEFINITION:
+            return float(
+                any(mark in sentence for mark in ("是指", "是具有", "是基于", "指的是", "，是", "称为"))
+            )
+        case _:
+            return 0.0

@@ -1,0 +1,52 @@
+"""What form an answer must have: a question for an amount of money is not answered by a count of firms.
+
+Knows nothing of documents; reads the question and one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.question import Question, QuestionKind
+from qa.verify import quantities
+
+_COUNTERS = (
+    "亿元|万元|元|家|个|台|套|条|项|吨|公里|平方米|平方公里|人|名|年|天|日|月|倍|次|种|类|岁|小时|批|组|大|周"
+)
+_UNIT_ASKED = re.compile(rf"(?:多少|几)(?:个)?(?P<unit>{_COUNTERS})")
+_MONEY = re.compile(
+    r"多少钱|(?:产值|奖金|预算|金额|补贴|补助|收入|罚款|工资|薪|费用|投资额|营收)[^，。？]{0,8}(?:多少|多大|多高|几)"
+)
+_SHARE = re.compile(
+    r"百分之几|几成|(?:比例|占比|比重|覆盖率|增长率|增速|装配率)[^，。？]{0,6}(?:多少|多大|多高|几)"
+)
+_DURATION = re.compile(
+    r"多久|多长时间|几年内|几天|几日|几个月|(?:期限|有效期|时限)[^，。？]{0,4}(?:多少|多长|几)"
+)
+
+_MONEY_UNITS = frozenset({"元", "倍", "%"})
+_DURATION_UNITS = frozenset({"年", "月", "日", "天", "小时", "周"})
+_SAME_UNIT = (
+    frozenset({"家", "个", "名", "人"}),
+    frozenset({"日", "天"}),
+    frozenset({"个", "大", "种", "类", "项", "条", "组"}),
+)
+
+
+def has_expected_form(question: Question, sentence: str) -> bool:
+    """Whether `sentence` holds what `question` asks to be told: a number, with the unit that is asked for."""
+    if question.kind is not QuestionKind.NUMBER:
+        return True
+    units = {unit for _, unit in quantities(sentence)}
+    if _MONEY.search(question.text):
+        return bool(units & _MONEY_UNITS)
+    if _SHARE.search(question.text):
+        return "%" in units or "％" in units or "分之" in sentence or "成" in sentence
+    if _DURATION.search(question.text):
+        return bool(units & _DURATION_UNITS)
+    asked = _UNIT_ASKED.search(question.text)
+    if asked is None:
+        return bool(units)
+    wanted = asked["unit"].removeprefix("亿").removeprefix("万")
+    accepted = {wanted}.union(*(group for group in _SAME_UNIT if wanted in group))
+    return bool(units & accepted)

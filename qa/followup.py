@@ -1,0 +1,150 @@
+"""Makes a follow-up question standalone from the turns before it, by rules whose results are judged by retrieval.
+
+Knows nothing of how answers are composed; a question that stands alone is returned unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from index.schema import Hit
+from qa.question import CLAUSE_REFERENCE, QuestionKind, clean_question, read_question
+from qa.schema import Turn
+from qa.terms import PLACES, arabic_years, question_terms
+
+Search = Callable[[str], Hit | None]
+
+_OPENING = r"^(?:那么|那|然后|还有|另外|再问一下|接着问|请问|嗯|好的?|哦)?[，,\s]*"
+_ELLIPSIS = re.compile(
+    _OPENING
+    + r"(?:换成|如果是|要是|对于|关于|至于|到了?)?(?P<topic>.{1,30}?)(?:又|也)?(?:呢|怎么样|如何|怎样)[？?。!！]*$"
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
+_DOCUMENT_PRONOUN = re.compile(
+    r"(?:这|该|此|那|上述)(?:份|个|项|部)?(?:文件|实施意见|意见|政策|通知|办法|规划|方案|法律?|规定|条例|解释)"
+)
+_PRONOUN = re.compile(
+    r"(?:这|那|该|此|上述)(?:一|两|几|三|四|五|六|些|个|项|种|类|方面|大|几个|几项|几个)*(?:方向|领域|目标|任务|产业|计划|措施|行动|工程|平台|产品|场景|原则|机制|内容|方面|部分|条|款|项|者|里|儿|个|些|点)?"
+    r"|它们|他们|她们|它|他|她|其中|前者|后者|其(?!他|它|余|实|次)"
+)
+_CONTINUES = re.compile(
+    r"^(?:那|那么|还有|另外|除此之外|此外|然后|具体|为什么|为何|怎么|如何|还|再|也|接下来|分别|详细)"
+)
+
+
+def standalone_question(question: str, history: Sequence[Turn], search: Search) -> str:
+    """`question` with what it leaves out filled in from `history`; unchanged when nothing is left out.
+
+    Among the rewrites that the rules allow, the one that retrieves best (highest cosine of its first hit) is
+    taken. Raises `QuestionFailure` for an empty question.
+    """
+    asked = arabic_years(clean_question(question))
+    previous = _previous(history)
+    if previous is None or not _depends(asked):
+        return asked
+    candidates = tuple(dict.fromkeys(_rewrites(asked, previous, search)))
+    if not candidates:
+        return asked
+    return max(candidates, key=lambda text: _retrieves(text, search))
+
+
+def _previous(history: Sequence[Turn]) -> str | None:
+    for turn in reversed(history):
+        text = turn.standalone_question or turn.question
+        if text.strip() and read_question(text).kind is not QuestionKind.SMALL_TALK:
+            return arabic_years(clean_question(text))
+    return None
+
+
+def _retrieves(text: str, search: Search) -> float:
+    hit = search(text)
+    return hit.similarity if hit else -1.0
+
+
+def _depends(asked: str) -> bool:
+    """Whether the question cannot be understood alone: an ellipsis, a pronoun, or hardly any content."""
+    if read_question(asked).kind is QuestionKind.SMALL_TALK:
+        return False
+    content = question_terms(asked).content
+    if _ELLIPSIS.match(asked) and len(asked) <= 20:
+        return True
+    if _DOCUMENT_PRONOUN.search(asked):
+        return True
+    pronoun = _PRONOUN.search(asked)
+    if pronoun and (pronoun.start() <= 4 or len(content) <= 8):
+        return True
+    if CLAUSE_REFERENCE.search(asked) and "《" not in asked and len(content) <= 12:
+        return True
+    return len(content) < 4 or (len(content) <= 8 and _CONTINUES.match(asked) is not None)
+
+
+def _rewrites(asked: str, previous: str, search: Search) -> list[str]:
+    ellipsis = _ELLIPSIS.match(asked)
+    if ellipsis and len(asked) <= 20:
+        return _replacements(ellipsis["topic"].strip("，, "), previous)
+    title = _title_of(previous, search)
+    if _DOCUMENT_PRONOUN.search(asked) and title:
+        return [_DOCUMENT_PRONOUN.sub(f"《{title}》", asked, count=1)]
+    if CLAUSE_REFERENCE.search(asked) and title:
+        return [f"《{title}》{re.sub(_OPENING, '', asked)}"]
+    focus = _focus(previous)
+    kind = read_question(asked).kind
+    rewrites = [f"{focus}，{re.sub(_OPENING, '', asked)}"] if focus else []
+    pronoun = _PRONOUN.search(asked)
+    if pronoun:
+        if kind is QuestionKind.METADATA and title:
+            return [asked[: pronoun.start()] + f"《{title}》" + asked[pronoun.end() :]]
+        if focus:
+            rewrites.append(asked[: pronoun.start()] + focus + asked[pronoun.end() :])
+    elif kind is QuestionKind.METADATA and title and len(question_terms(asked).content) < 8:
+        return [f"《{title}》{re.sub(_OPENING, '', asked)}"]
+    return rewrites
+
+
+def _replacements(topic: str, previous: str) -> list[str]:
+    """`previous` with the part that `topic` takes the place of exchanged: year for year, place for place."""
+    years, places = _YEAR.findall(topic), [place for place in PLACES if place in topic]
+    if years and _YEAR.search(previous):
+        year = years[0] if years[0].endswith("年") else years[0] + "年"
+        return [_YEAR.sub(year, previous, count=1)]
+    known = [place for place in PLACES if place in previous]
+    if places and known:
+        place = re.compile(re.escape(known[0]) + "(?:省|市|自治区)?")
+        return [place.sub(topic, previous, count=1)]
+    clause, earlier = CLAUSE_REFERENCE.search(topic), CLAUSE_REFERENCE.search(previous)
+    if clause and earlier:
+        return [previous.replace(earlier.group(), clause.group(), 1)]
+    rewrites = [previous.replace(run, topic, 1) for run in _noun_runs(previous) if run not in topic]
+    rewrites.append(f"{topic}：{previous}" if (years or places) else f"{topic}{_frame(previous)}")
+    return rewrites
+
+
+def _noun_runs(text: str) -> list[str]:
+    """The stretches of content words of a question that may be its subject, longest first."""
+    pieces = re.split(
+        r"[，,。？?、的是有由对把和与及]|哪些|什么|多少|如何|怎么|为什么|是否|应当|可以|要|吗|呢", text
+    )
+    return sorted({p for p in pieces if len(p) >= 2}, key=lambda p: -len(p))[:4]
+
+
+def _frame(previous: str) -> str:
+    """What the previous question asked, without its subject: 的区别是什么, 有哪些措施."""
+    match = re.search(r"(?:的|有|是|由|如何|怎么|应当).*$", previous)
+    return match.group() if match else ""
+
+
+def _focus(previous: str) -> str:
+    quoted = re.search(r"《[^》]+》|“[^”]+”", previous)
+    if quoted:
+        return quoted.group()
+    runs = _noun_runs(previous)
+    return runs[0] if runs else ""
+
+
+def _title_of(previous: str, search: Search) -> str:
+    named = re.search(r"《([^》]+)》", previous)
+    if named:
+        return named.group(1)
+    hit = search(previous)
+    return hit.title if hit else ""

@@ -1,0 +1,1 @@
+"""Generators: evidence becomes the drafted sentences of an answer."""

@@ -1,0 +1,113 @@
+"""The default generator: composes the answer from the source's own sentences, without a language model.
+
+Knows nothing of refusal, checking or citation numbers.
+"""
+
+from __future__ import annotations
+
+from corpus.normal_form import comparison_form
+from corpus.schema import Clause, Document
+from index.schema import PassageIndex
+from qa.evidence import Candidate, Evidence
+from qa.generate.draft import Draft, quote_draft
+from qa.generate.outline import clause_drafts, heading_asked_about, text_drafts
+from qa.question import QuestionKind
+
+NAME = "extractive"
+
+# How many sentences an answer of a kind may have, and how far below the best score a further one may lie.
+# Fitted on the development halves of the shipped question sets.
+_SENTENCES = {
+    QuestionKind.FACT: (3, 0.045),
+    QuestionKind.NUMBER: (2, 0.03),
+    QuestionKind.DATE: (2, 0.03),
+    QuestionKind.LIST: (4, 0.05),
+    QuestionKind.DEFINITION: (2, 0.03),
+    QuestionKind.YES_NO: (2, 0.03),
+    QuestionKind.CLAUSE: (4, 0.06),
+    QuestionKind.COMPARISON: (4, 0.06),
+}
+_HEADING_KINDS = {QuestionKind.LIST, QuestionKind.FACT, QuestionKind.CLAUSE, QuestionKind.DEFINITION}
+
+
+def compose(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> tuple[Draft, ...]:
+    """The sentences that answer, in reading order; () when there is nothing to quote."""
+    if evidence.question.kind in _HEADING_KINDS:
+        section = _section(index, evidence)
+        if section:
+            return section
+    return _sentences(index, evidence, usable)
+
+
+def _section(index: PassageIndex, evidence: Evidence) -> tuple[Draft, ...]:
+    """The clause whose heading is asked about, narrowed to the years and places that the question names."""
+    for document_id in dict.fromkeys(hit.passage.document_id for hit in evidence.hits[:3]):
+        document = index.document(document_id)
+        clause = heading_asked_about(document, evidence.question.text, evidence.weights)
+        if clause is not None:
+            return _narrowed(document, clause, evidence)
+    return ()
+
+
+def _narrowed(document: Document, clause: Clause, evidence: Evidence) -> tuple[Draft, ...]:
+    anchors = (*evidence.terms.years, *evidence.terms.places)
+    if not anchors:
+        return without_heading(clause, clause_drafts(document, clause))
+    for line in _lines(document, clause):
+        if all(comparison_form(anchor) in comparison_form(document.text[slice(*line)]) for anchor in anchors):
+            return text_drafts(document, *line)
+    return ()
+
+
+def without_heading(clause: Clause, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """`drafts` less the clause's own heading, unless that is all there is."""
+    rest = tuple(draft for draft in drafts if draft.sources[0].start >= clause.heading_end)
+    return rest or drafts
+
+
+def _lines(document: Document, clause: Clause) -> list[tuple[int, int]]:
+    lines, start = [], clause.start
+    for line in document.text[clause.start : clause.end].splitlines(keepends=True):
+        if line.strip():
+            lines.append((start, start + len(line)))
+        start += len(line)
+    return lines
+
+
+def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> tuple[Draft, ...]:
+    count, distance = _SENTENCES.get(evidence.question.kind, (3, 0.045))
+    bodies = [candidate for candidate in usable if not _is_heading(index, candidate)] or list(usable)
+    if not bodies:
+        return ()
+    best = bodies[0]
+    chosen = [best]
+    for candidate in bodies[1:]:
+        if len(chosen) == count or candidate.score < best.score - distance:
+            break
+        if candidate.hit.passage.document_id == best.hit.passage.document_id and _adds(chosen, candidate):
+            chosen.append(candidate)
+    chosen.sort(key=lambda candidate: (candidate.hit.rank != best.hit.rank, candidate.span.start))
+    return tuple(_draft(index, candidate, chosen[:position]) for position, candidate in enumerate(chosen))
+
+
+def _is_heading(index: PassageIndex, candidate: Candidate) -> bool:
+    """Whether the sentence is a clause's heading: it says where to look, not what is said there."""
+    document = index.document(candidate.hit.passage.document_id)
+    return any(
+        clause.start <= candidate.span.start and candidate.span.end <= clause.heading_end
+        for clause in document.clauses
+    )
+
+
+def _adds(chosen: list[Candidate], candidate: Candidate) -> bool:
+    """Whether the sentence says something that those chosen do not; reposts say the same words again."""
+    form = comparison_form(candidate.span.text)
+    return all(
+        form not in comparison_form(c.span.text) and comparison_form(c.span.text) not in form for c in chosen
+    )
+
+
+def _draft(index: PassageIndex, candidate: Candidate, before: list[Candidate]) -> Draft:
+    document = index.document(candidate.hit.passage.document_id)
+    same_passage = bool(before) and before[-1].hit.passage.id == candidate.hit.passage.id
+    return quote_draft(document, candidate.span, "" if same_passage or not before else "\n")

@@ -1,0 +1,67 @@
+"""Answers about a document as a whole: who issued it, its number, its date, to whom it is addressed.
+
+Every answer quotes the place in the text that says so; knows nothing of similarity.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.normal_form import comparison_form
+from corpus.schema import Document
+from qa.generate.draft import Draft, quote_draft
+from qa.question import MetadataField
+from qa.sentences import Span
+
+_DATE = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
+_ADDRESSEES = re.compile(r"^.{4,400}[：:]\s*$", re.MULTILINE)
+
+
+def metadata_drafts(document: Document, field: MetadataField) -> tuple[Draft, ...]:
+    """What `document` says about its own `field`; () when it does not say."""
+    match field:
+        case MetadataField.NUMBER:
+            return _first(document, document.number)
+        case MetadataField.TITLE:
+            return _first(document, document.title)
+        case MetadataField.ISSUERS:
+            return _issuers(document)
+        case MetadataField.DATE:
+            return _date(document)
+        case MetadataField.ADDRESSEES:
+            match = _ADDRESSEES.search(document.text[:3000])
+            return (quote_draft(document, _span(document, *match.span())),) if match else ()
+
+
+def _first(document: Document, wanted: str | None) -> tuple[Draft, ...]:
+    position = document.text.find(wanted) if wanted else -1
+    if position < 0 or wanted is None:
+        return ()
+    return (quote_draft(document, _span(document, position, position + len(wanted))),)
+
+
+def _issuers(document: Document) -> tuple[Draft, ...]:
+    """The signature block names the issuers in full; a title that names them comes second."""
+    drafts: list[Draft] = []
+    for issuer in document.issuers:
+        position = document.text.rfind(issuer)
+        if position >= 0:
+            span = _span(document, position, position + len(issuer))
+            drafts.append(quote_draft(document, span, "、" if drafts else ""))
+    return tuple(drafts)
+
+
+def _date(document: Document) -> tuple[Draft, ...]:
+    known = document.issued_on or document.published_on
+    dates = list(_DATE.finditer(document.text))
+    if known is not None:
+        wanted = f"{known.year}年{known.month}月{known.day}日"
+        dates = [match for match in dates if comparison_form(match.group()) == wanted] or []
+    return (quote_draft(document, _span(document, *dates[-1].span())),) if dates else ()
+
+
+def _span(document: Document, start: int, end: int) -> Span:
+    text = document.text[start:end]
+    stripped = text.strip()
+    start += len(text) - len(text.lstrip())
+    return Span(start, start + len(stripped), stripped)

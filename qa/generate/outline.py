@@ -1,0 +1,118 @@
+"""Answers that are read off the clause tree: a clause itself, the items below a heading, a document's outline.
+
+Knows nothing of similarity; the tree alone decides.
+"""
+
+from __future__ import annotations
+
+from corpus.schema import Clause, ClauseKind, Document
+from qa.evidence import coverage
+from qa.generate.draft import Draft, quote_draft
+from qa.sentences import Span, split_sentences
+from qa.terms import question_terms
+
+LONGEST_ANSWER = 700  # characters quoted from one clause before the rest is left to the reader
+_STRUCTURAL = {
+    ClauseKind.HEADING,
+    ClauseKind.PART,
+    ClauseKind.SUBPART,
+    ClauseKind.CHAPTER,
+    ClauseKind.SECTION,
+    ClauseKind.ARTICLE,
+    ClauseKind.APPENDIX,
+}
+# How much of a heading's words the question must hold, and how much of the question's weight the heading
+# with its document's title must hold, for the heading to be what is asked about.
+_TITLE_IN_QUESTION, _QUESTION_IN_TITLE = 0.75, 0.72
+
+
+def children(document: Document, parent: Clause) -> tuple[Clause, ...]:
+    """The clauses directly below `parent`, in document order."""
+    depth = len(parent.path.steps)
+    return tuple(
+        clause
+        for clause in document.clauses
+        if len(clause.path.steps) == depth + 1
+        and clause.path.steps[:depth] == parent.path.steps
+        and parent.start <= clause.start
+        and clause.end <= parent.end
+    )
+
+
+def clause_drafts(document: Document, clause: Clause) -> tuple[Draft, ...]:
+    """The clause as an answer: its own words when short, else the headings below it."""
+    below = [child for child in children(document, clause) if child.heading_end > child.start]
+    structural = [child for child in below if child.kind in _STRUCTURAL and child.path.steps[-1].title]
+    if len(structural) >= 2 and clause.end - clause.start > LONGEST_ANSWER:
+        return tuple(quote_draft(document, heading_span(document, child), "\n- ") for child in structural)
+    return text_drafts(document, clause.start, clause.end)
+
+
+def text_drafts(document: Document, start: int, end: int) -> tuple[Draft, ...]:
+    """Every sentence between two offsets, up to `LONGEST_ANSWER` characters; a line stays a line."""
+    drafts: list[Draft] = []
+    length = 0
+    for span in split_sentences(document.text[start:end], start):
+        if drafts and length + len(span.text) > LONGEST_ANSWER:
+            break
+        new_line = drafts and "\n" in document.text[drafts[-1].sources[-1].end : span.start]
+        drafts.append(quote_draft(document, span, "\n" if new_line else ""))
+        length += len(span.text)
+    return tuple(drafts)
+
+
+def heading_span(document: Document, clause: Clause) -> Span:
+    """The heading of `clause` without the space around it."""
+    text = document.text[clause.start : clause.heading_end]
+    start = clause.start + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip()), text.strip())
+
+
+def heading_asked_about(document: Document, question: str, weights: dict[str, float]) -> Clause | None:
+    """The clause whose heading is what the question asks about, None when there is none.
+
+    发展目标是什么 asks for 三、发展目标; the deepest of equally fitting headings wins.
+    """
+    asked = question_terms(question).content
+    best: tuple[float, int, Clause] | None = None
+    for clause in document.clauses:
+        if clause.kind not in _STRUCTURAL or not clause.path.steps:
+            continue
+        title = clause.path.steps[-1].title
+        share = _shared(title, asked)
+        if len(title) < 2 or share < _TITLE_IN_QUESTION:
+            continue
+        held = coverage(weights, f"{document.title}\n{title}")
+        if held >= _QUESTION_IN_TITLE and (best is None or (held, len(clause.path.steps)) > best[:2]):
+            best = (held, len(clause.path.steps), clause)
+    return best[2] if best else None
+
+
+def _shared(title: str, asked: str) -> float:
+    pairs = question_terms(title).bigrams
+    return sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def outline_drafts(document: Document) -> tuple[Draft, ...]:
+    """The document's top-level headings, after its first sentence that states the purpose."""
+    top = [c for c in document.clauses if c.kind in _STRUCTURAL and c.path.steps[-1].label]
+    if not top:
+        return text_drafts(document, 0, len(document.text))[:4]
+    depth = min(len(clause.path.steps) for clause in top)
+    purpose = next(
+        (
+            quote_draft(document, span)
+            for span in split_sentences(document.text[: top[0].start])
+            if any(
+                mark in span.text
+                for mark in ("为贯彻", "为了", "为落实", "为深入", "为加", "为推", "现提出", "制定本")
+            )
+        ),
+        None,
+    )
+    headings = tuple(
+        quote_draft(document, heading_span(document, clause), "\n- ")
+        for clause in top
+        if len(clause.path.steps) == depth
+    )
+    return ((purpose,) if purpose else ()) + headings

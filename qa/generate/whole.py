@@ -1,0 +1,57 @@
+"""Answers about a document as a whole (metadata, outline), chosen before any sentence is read.
+
+Decides which document is meant; what is quoted from it is decided in `metadata` and `outline`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.schema import Document
+from index.schema import Hit, PassageIndex
+from qa.evidence import coverage
+from qa.generate.draft import Draft
+from qa.generate.metadata import metadata_drafts
+from qa.generate.outline import outline_drafts
+from qa.question import Question, QuestionKind
+from qa.terms import BODIES, QuestionTerms, question_terms
+
+# Words that ask for metadata, and so say nothing about which document is meant.
+_ASKING = re.compile(
+    "部门|单位|机关|机构|部委|发布|印发|出台|制定|发文|下发|颁布|公布|联合|牵头|签发|文号|字号|编号|主送|时间|日期|年份|成文|落款|谁|哪天|几月|共同"
+)
+# The share of the remaining words that the document's title must hold for the document to be meant.
+_TITLE_HOLDS = 0.8
+
+
+def whole_document_drafts(
+    index: PassageIndex, question: Question, hits: tuple[Hit, ...]
+) -> tuple[Draft, ...]:
+    """The answer read off a document's metadata or outline; () when the question is of another kind."""
+    if question.kind is QuestionKind.METADATA and question.field is not None:
+        for document in _meant(index, question, hits):
+            drafts = metadata_drafts(document, question.field)
+            if drafts:
+                return drafts
+    if question.kind is QuestionKind.SUMMARY:
+        for document in _meant(index, question, hits):
+            return outline_drafts(document)
+    return ()
+
+
+def _meant(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> list[Document]:
+    """The documents that the question can mean, most authoritative first."""
+    text = question.text
+    for name in (name for body in question_terms(text).bodies for name in (body, *BODIES[body])):
+        text = text.replace(name, " ")
+    terms = question_terms(_ASKING.sub(" ", text))
+    found = [index.document(i) for i in dict.fromkeys(hit.passage.document_id for hit in hits)]
+    named = [document for document in found if _names(terms, document)]
+    return sorted(named, key=lambda document: document.tier.rank)
+
+
+def _names(terms: QuestionTerms, document: Document) -> bool:
+    if not terms.bigrams and not terms.quoted:
+        return True
+    weights = dict.fromkeys((*terms.bigrams, *terms.quoted), 1.0)
+    return coverage(weights, document.title) >= _TITLE_HOLDS

@@ -1,0 +1,161 @@
+"""What a question asks for: its kind, the clause it names, the subjects it compares.
+
+Knows nothing of documents; follow-ups are made standalone in `qa.followup`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.normal_form import comparison_form, simplify
+from qa.schema import QuestionFailure
+
+MAXIMUM_CHARACTERS = 2000  # a longer "question" is a pasted document
+
+
+class QuestionKind(StrEnum):
+    """What an answer to the question looks like."""
+
+    FACT = "fact"
+    NUMBER = "number"
+    DATE = "date"
+    LIST = "list"
+    DEFINITION = "definition"
+    CLAUSE = "clause"
+    COMPARISON = "comparison"
+    YES_NO = "yes_no"
+    SUMMARY = "summary"
+    METADATA = "metadata"
+    SMALL_TALK = "small_talk"
+
+
+class MetadataField(StrEnum):
+    """Which fact about a document as a whole is asked for."""
+
+    ISSUERS = "issuers"
+    NUMBER = "number"
+    DATE = "date"
+    ADDRESSEES = "addressees"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A standalone question and what kind of answer it wants. `subjects` are those of a comparison."""
+
+    text: str
+    kind: QuestionKind
+    subjects: tuple[str, ...] = ()
+    field: MetadataField | None = None
+
+
+_NUMERAL = "0-9〇零一二两三四五六七八九十百千"
+CLAUSE_REFERENCE = re.compile(
+    rf"第\s*[（(]?[{_NUMERAL}]+[）)]?\s*(?:条|款|项|目|章|节|编|部分|点|段|大点)"
+    rf"|(?<![{_NUMERAL}\w])[一二三四五六七八九十]{{1,3}}[、，]?\s*[（(][一二三四五六七八九十]{{1,3}}[）)]\s*[0-9]{{0,2}}"
+)
+_SMALL_TALK = re.compile(
+    r"^(?:(?:你|您|大家)好(?:啊|呀)?|嗨|哈喽|hi|hello|hey|在吗|早上好|下午好|晚上好|谢谢(?:你|您|啦|了)?|多谢|感谢|辛苦了|再见|拜拜|好的|ok"
+    r"|(?:你|您)(?:是谁|是什么|叫什么(?:名字)?|能做什么|会做什么|会什么|能干什么|可以做什么|有什么功能|能帮我做什么|是人吗|是机器人吗)"
+    r"|(?:这个|本)?(?:工具|系统|程序|软件|问策)(?:是什么|怎么用|如何使用|能做什么|有什么功能)|怎么用|帮助|help|whoareyou|whatcanyoudo|thanks|thankyou)+$"
+)
+_GENERIC_DOCUMENT = r"(?:这|该|本|此|那)?(?:份|个|项|部|篇)?(?:文件|意见|实施意见|政策|文档|通知|办法|规划|方案|文章|材料|全文)"
+_SUMMARY = re.compile(
+    rf"^{_GENERIC_DOCUMENT}?的?(?:主要|大致|大概|核心|总体|重点)?(?:都|是)?(?:讲|说|写|谈|规定|介绍|涉及)(?:了|的|述)?(?:些|是)?(?:什么|啥|哪些(?:内容|方面))"
+    rf"|^(?:请|帮我|麻烦)*(?:总结|概括|概述|归纳|简述|简要介绍|介绍)(?:一下)?{_GENERIC_DOCUMENT}"
+    rf"|^{_GENERIC_DOCUMENT}的?(?:主要|核心|大致|基本)?(?:内容|要点|大意|框架|结构|主旨)(?:是|有|包括)?(?:什么|哪些|啥)?$"
+)
+_ISSUER = r"(?:部门|单位|机关|机构|部委)"
+_ISSUED = r"(?:发布|印发|出台|制定|发文|下发|颁布|公布|联合|牵头|签发|发的|出的)"
+_METADATA = (
+    (MetadataField.NUMBER, re.compile(r"文号|发文字号|发文号|文件编号")),
+    (MetadataField.ADDRESSEES, re.compile(r"主送|发给(?:了)?(?:谁|哪些)|印发给|发送给|收文")),
+    (
+        MetadataField.ISSUERS,
+        re.compile(
+            rf"(?:谁|哪些|哪几|几|什么|哪|哪一|哪七)个?{_ISSUER}?.{{0,6}}{_ISSUED}"
+            rf"|{_ISSUED}.{{0,6}}(?:{_ISSUER}|者|主体)|{_ISSUER}.{{0,4}}{_ISSUED}|{_ISSUED}的?是(?:谁|哪)"
+        ),
+    ),
+    (
+        MetadataField.DATE,
+        re.compile(
+            rf"(?:什么时候|什么时间|何时|哪年|哪一年|哪天|哪一天|几月|时间|日期).{{0,4}}{_ISSUED}"
+            rf"|{_ISSUED}.{{0,4}}(?:什么时候|什么时间|何时|时间|日期|哪年|哪一年|哪天)|成文(?:日期|时间)?|落款(?:日期|时间)|(?:哪一?天|什么时候|何时|哪一?年).{0, 4}(?:成文|落款)"
+        ),
+    ),
+)
+_COMPARISON = re.compile(r"区别|不同|差异|差别|对比|比较|相比|异同|有何不一样|哪个更|哪里不一样")
+_LIST = re.compile(
+    rf"哪些|哪几|哪[{_NUMERAL}]+|哪[两]|几大|包括什么|包含什么|包括啥|有什么|有啥|都有|分别是|列出|列举|罗列|几个方面|哪方面|什么措施|什么任务"
+)
+_NUMBER = re.compile(
+    r"多少|几(?:个|家|项|条|种|类|大|组|名|人|年|倍)|多大|多高|占比|比例|数量|规模是|金额|几成|多长|多久"
+)
+_DATE = re.compile(r"什么时候|什么时间|何时|哪一年|哪年|哪天|哪一天|几月几|到哪年|时间节点|期限|截止")
+_DEFINITION = re.compile(
+    r"(?:什么|啥)(?:是|叫|叫做)|是(?:什么|啥)(?:意思|概念|东西|样的产业)?[？?]?$|是指|指的是|何谓|定义|含义|怎么理解|如何理解|如何界定"
+)
+_YES_NO = re.compile(
+    r"是否|是不是|能不能|可不可以|有没有|会不会|要不要|需不需要|可否|能否|吗[？?。]?$|对不对"
+)
+_SUBJECTS = re.compile(
+    r"(?P<a>[^，,。？?和与跟同及、]{2,24}?)(?:和|与|跟|同|、|vs|VS|相比)(?P<b>[^，,。？?的在有]{2,24})"
+)
+
+
+def read_question(text: str) -> Question:
+    """The kind of `text`, which must stand alone. Raises `QuestionFailure` when it is empty or far too long."""
+    cleaned = clean_question(text)
+    plain = simplify(cleaned)
+    bare = comparison_form(plain)
+    kind, field = _kind(plain, bare)
+    subjects = _subjects(plain) if kind is QuestionKind.COMPARISON else ()
+    return Question(cleaned, kind, subjects, field)
+
+
+def clean_question(text: str) -> str:
+    """`text` in NFKC on one line, without control characters; raises `QuestionFailure` as `read_question`."""
+    folded = unicodedata.normalize("NFKC", text)
+    cleaned = " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in folded).split())
+    if not comparison_form(cleaned):
+        raise QuestionFailure("问题是空的", "请写一句关于文件内容的问题")
+    if len(cleaned) > MAXIMUM_CHARACTERS:
+        raise QuestionFailure(
+            f"问题有 {len(cleaned)} 个字，超过 {MAXIMUM_CHARACTERS} 个字",
+            "请缩短问题；要加入文件请用 python -m index build",
+        )
+    return cleaned
+
+
+def _kind(plain: str, bare: str) -> tuple[QuestionKind, MetadataField | None]:
+    if _SMALL_TALK.match(bare):
+        return QuestionKind.SMALL_TALK, None
+    if CLAUSE_REFERENCE.search(plain):
+        return QuestionKind.CLAUSE, None
+    if _SUMMARY.search(bare):
+        return QuestionKind.SUMMARY, None
+    for field, pattern in _METADATA:
+        if pattern.search(bare):
+            return QuestionKind.METADATA, field
+    for kind, pattern in (
+        (QuestionKind.COMPARISON, _COMPARISON),
+        (QuestionKind.LIST, _LIST),
+        (QuestionKind.DATE, _DATE),
+        (QuestionKind.NUMBER, _NUMBER),
+        (QuestionKind.YES_NO, _YES_NO),
+        (QuestionKind.DEFINITION, _DEFINITION),
+    ):
+        if pattern.search(plain):
+            return kind, None
+    return QuestionKind.FACT, None
+
+
+def _subjects(plain: str) -> tuple[str, ...]:
+    match = _SUBJECTS.search(plain)
+    if match is None:
+        return ()
+    return tuple(part.strip() for part in (match["a"], match["b"]) if part.strip())

@@ -1,0 +1,133 @@
+"""Decides whether the evidence answers the question at all, and says in one sentence why not.
+
+Knows nothing of how an answer would be worded.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from corpus.normal_form import comparison_form
+from index.schema import PassageIndex
+from qa.evidence import Candidate, Evidence, context_of, coverage
+from qa.expected import has_expected_form
+from qa.terms import names_body, question_focus
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What answerability is judged by.
+
+    `similarity`: the highest cosine of a usable sentence; `margin`: how far it stands above the mean of all
+    sentences read; `coverage`: the question's term weight in the best usable sentence, `context_coverage`:
+    in its passage, path and title; `unknown`: the share of the question's terms that no passage holds;
+    `focus`: how much of what is asked for stands in the passage, path and title.
+    """
+
+    similarity: float
+    coverage: float
+    context_coverage: float
+    unknown: float
+    focus: float
+    margin: float
+
+
+# Logistic regression, fitted on the development halves of the shipped question sets (see README, 拒答).
+_WEIGHTS = Features(similarity=18.0, coverage=0.0, context_coverage=1.5, unknown=-1.0, focus=1.5, margin=8.0)
+_BIAS = -17.6
+# A question in another language shares no words with the text: its meaning alone is compared.
+_FOREIGN = Features(similarity=60.0, coverage=0.0, context_coverage=0.0, unknown=0.0, focus=0.0, margin=0.0)
+_FOREIGN_BIAS = -49.8
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The candidates that may answer, best first; when there are none, `anchor` is what they all lack."""
+
+    usable: tuple[Candidate, ...]
+    anchor: str | None = None
+
+
+def judge(index: PassageIndex, evidence: Evidence) -> Judged:
+    """The candidates that lack no anchor of the question and have the form that it asks for."""
+    anchors = [_missing(index, evidence, candidate) for candidate in evidence.candidates]
+    usable = tuple(
+        candidate
+        for candidate, anchor in zip(evidence.candidates, anchors, strict=True)
+        if anchor is None and has_expected_form(evidence.question, candidate.span.text)
+    )
+    return Judged(usable, anchors[0] if anchors and all(anchors) else None)
+
+
+def features(evidence: Evidence, usable: tuple[Candidate, ...]) -> Features:
+    """The features of the `usable` candidates, of which there must be one at least."""
+    similar = max(candidate.similarity for candidate in usable)
+    mean = sum(candidate.similarity for candidate in evidence.candidates) / len(evidence.candidates)
+    return Features(
+        similarity=similar,
+        coverage=max(candidate.coverage for candidate in usable[:5]),
+        context_coverage=usable[0].context_coverage,
+        unknown=evidence.unknown,
+        focus=focus_coverage(evidence, usable[0]),
+        margin=similar - mean,
+    )
+
+
+def answerability(evidence: Evidence, usable: tuple[Candidate, ...]) -> float:
+    """The probability, in [0, 1], that the usable candidates answer the question."""
+    if not usable:
+        return 0.0
+    values = features(evidence, usable)
+    weights, bias = (_FOREIGN, _FOREIGN_BIAS) if evidence.terms.is_foreign else (_WEIGHTS, _BIAS)
+    logit = bias + sum(
+        getattr(weights, name) * getattr(values, name) for name in Features.__dataclass_fields__
+    )
+    return 1 / (1 + math.exp(-logit))
+
+
+def focus_coverage(evidence: Evidence, candidate: Candidate) -> float:
+    """How much of what is asked for (the noun before 是多少, 是什么, 有哪些) the candidate's surroundings hold."""
+    focus = {
+        bigram: weight
+        for bigram, weight in evidence.weights.items()
+        if bigram in question_focus(evidence.question.text)
+    }
+    return coverage(focus, context_of(candidate.hit)) if focus else 1.0
+
+
+def _missing(index: PassageIndex, evidence: Evidence, candidate: Candidate) -> str | None:
+    """The first anchor of the question that the candidate's surroundings lack.
+
+    A sentence about another year, place, body or programme answers another question, however alike the
+    words are. Years, places and names must stand in the passage or above it; bodies and document numbers
+    anywhere in the document.
+    """
+    terms = evidence.terms
+    form = comparison_form(context_of(candidate.hit))
+    for anchor in (*terms.years, *terms.places, *terms.quoted):
+        if comparison_form(anchor) not in form:
+            return anchor
+    if not terms.is_foreign:
+        for anchor in terms.latin:
+            if comparison_form(anchor) not in form:
+                return anchor
+    text = index.document(candidate.hit.passage.document_id).text
+    for body in terms.bodies:
+        if not names_body(text, body):
+            return body
+    for number in terms.document_numbers:
+        if number not in comparison_form(text):
+            return number
+    return None
+
+
+def refusal_sentence(evidence: Evidence, anchor: str | None) -> str:
+    """One sentence: what was looked for, and the nearest clause, clearly not as an answer."""
+    wanted = f"“{anchor}”" if anchor else "这个问题的答案"
+    sentence = f"文件中没有找到{wanted}。" if not anchor else f"文件中没有找到与{wanted}有关的答案。"
+    if evidence.hits:
+        nearest = evidence.hits[0]
+        place = nearest.passage.path.short or (nearest.passage.path.headings or ("开头部分",))[-1]
+        sentence += f"最接近的内容在《{nearest.title}》{place}，但它没有回答这个问题。"
+    return sentence

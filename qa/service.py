@@ -1,0 +1,131 @@
+"""One running 问策: the open documents, the assistant over them, and what the page asks of both.
+
+Knows no web framework: the page and the HTTP doors are given a `PolicyService`.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+
+from corpus.schema import WenceError
+from index.schema import DocumentSummary, Hit, PassageIndex, SearchFilter
+from qa.assistant import Assistant, error_answer
+from qa.examples import example_questions, next_questions
+from qa.exchange import Exchange
+from qa.metrics import Metrics
+from qa.presentation import answer_markup, sentences_markup
+from qa.schema import (
+    Answer,
+    AnswerEvent,
+    AnswerStatus,
+    AssistantEvent,
+    Citation,
+    Sentence,
+    SentenceEvent,
+    StageEvent,
+    Turn,
+)
+from qa.source_view import JsonObject, source_view
+
+EXAMPLES = 4
+EXAMPLE_DOCUMENTS = 4
+FOLLOWING = 2
+
+
+class PolicyService:
+    """What the page and the API share. Safe to use from several threads at once."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.assistant = assistant
+        self.settings = assistant.settings
+        self.metrics = Metrics(lambda: len(self.index.documents()), lambda: self.index.passage_count())
+        self._examples: tuple[str, ...] | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def index(self) -> PassageIndex:
+        return self.assistant.index
+
+    def summaries(self) -> dict[str, DocumentSummary]:
+        """The open documents by id."""
+        return {summary.id: summary for summary in self.index.documents()}
+
+    def search(self, query: str, k: int) -> tuple[Hit, ...]:
+        """The best `k` passages."""
+        self.metrics.searched()
+        return self.index.search(query, k)
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """The answer; raises `QuestionFailure` for a question that cannot be worked on."""
+        for event in self.stream(question, history):
+            if isinstance(event, AnswerEvent):
+                return event.answer
+        raise AssertionError("a stream ends in an AnswerEvent")
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), where: SearchFilter | None = None
+    ) -> Iterator[AssistantEvent]:
+        """The events of one answer, counted."""
+        began = time.perf_counter()
+        for event in self.assistant.stream(question, history, where):
+            if isinstance(event, AnswerEvent):
+                self.metrics.answered(event.answer, time.perf_counter() - began)
+            yield event
+
+    def exchange(
+        self, question: str, history: Sequence[Turn] = (), where: SearchFilter | None = None
+    ) -> Iterator[Exchange]:
+        """The exchange as it grows; the last one is complete. An error becomes an answer that says it."""
+        sentences: list[Sentence] = []
+        citations: list[Citation] = []
+        stage = None
+        try:
+            for event in self.stream(question, history, where):
+                if isinstance(event, AnswerEvent):
+                    yield self._complete(event.answer)
+                    return
+                if isinstance(event, StageEvent):
+                    stage = event.stage
+                elif isinstance(event, SentenceEvent):
+                    sentences.append(event.sentence)
+                    citations.extend(event.citations)
+                yield Exchange(question, sentences_markup(sentences, citations), stage)
+        except WenceError as error:
+            yield self._complete(error_answer(question, error))
+
+    def _complete(self, answer: Answer) -> Exchange:
+        following: tuple[str, ...] = ()
+        if answer.status is AnswerStatus.ANSWERED and answer.citations:
+            cited = self.index.document(answer.citations[0].document_id)
+            titled = len(self.index.documents()) > 1
+            following = next_questions(answer, cited, titled=titled, count=FOLLOWING)
+        turn = Turn(answer.question, answer.standalone_question, answer.text)
+        body = answer_markup(answer, self.summaries())
+        return Exchange(answer.question, body, turn=turn, following=following)
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions to begin with, each of them tried; made once for the documents that are open."""
+        with self._lock:
+            if self._examples is None:
+                opened = [self.index.document(each.id) for each in self.index.documents()[:EXAMPLE_DOCUMENTS]]
+                self._examples = example_questions(opened, self.assistant.ask, EXAMPLES)
+            return self._examples
+
+    def get_source(self, wanted: Sequence[object]) -> JsonObject:
+        """What the source panel shows for [document id, start, end, first, last]; {"error": …} otherwise.
+
+        Called by the page's script with values that anyone may have made up.
+        """
+        try:
+            document_id, *bounds = wanted
+            start, end, first, last = (None if each is None else int(str(each)) for each in bounds)
+            if start is None or end is None:
+                raise ValueError("no characters are named")
+        except (ValueError, TypeError):
+            return {"error": "出处的地址不完整；请重新点一次引用。"}
+        try:
+            return source_view(self.index.document(str(document_id)), start, end, first, last)
+        except WenceError as error:
+            return {"error": str(error)}

@@ -1,0 +1,151 @@
+"""The content terms of a question: what an answer must speak about, and the anchors it must not miss.
+
+Knows nothing of documents; works on normal forms only.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from corpus.normal_form import comparison_form, simplify
+
+# Words that carry a question but say nothing of its subject. Longest first, so that 有哪些 goes before 哪些.
+_FRAME = sorted(
+    """
+    请问 请教 请你 麻烦 帮我 帮忙 想问 想知道 想了解 我想 告诉我 告诉 说说 说一下 讲讲 介绍一下 介绍 解释一下 解释
+    一下 谢谢 多谢 你好 您好 咨询 求助 到底 究竟 大概 一般 现在 目前 关于 对于 有关 针对 根据 按照 依据 其中 方面
+    什么时候 什么时间 什么样 为什么 什么 有什么 有哪些 哪些 哪几个 哪几 哪个 哪里 哪儿 哪年 哪一年 哪天 哪一天 多少 几个
+    几家 几项 几条 几大 多久 多长时间 多长 多大 如何 怎么样 怎么办 怎么 怎样 怎么说 怎么写 是否 是不是 能不能 可不可以
+    有没有 会不会 要不要 可否 能否 有无 我们 你们 他们 我国 这个 这份 这些 那个 那些 上述 文件 政策 意见 规定 条款
+    文中 文里 里面 提出 提到 提及 说的 讲的 具体 主要 分别 内容 情况 要求 需要 应该 应当 可以 没有 所谓 指的是 是指
+    包括 包含 涉及 时间节点 一共 总共 态度 说法 年份 之一 原文 给出 单独 专门 咱们 这种 这块 那种 要达到 要做 做什么 干什么 怎么看 列出 列举 罗列 概括 总结 简述 意思 区别 不同 差异 对比 比较
+    吗 呢 吧 啊 呀 么 嘛 的 了 是 和 与 及 或 把 被 让 从 由 哪 几 谁 它 这 那 我 你 他 她 也 都 还 就 又 再 很 在 啥
+    """.split(),
+    key=len,
+    reverse=True,
+)
+# Characters that are a word of their own as often as part of one (中 in 文中 and in 中试): a pair that holds one
+# counts as a term only where the documents know it.
+AMBIGUOUS = frozenset("中里为以于对到向要会能有做说讲写个些一条项类种该此其本给等上下前后时用跟同达")
+_FRAME_PATTERN = re.compile("|".join(map(re.escape, _FRAME)))
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年|—|-|至|到|[^0-9]|$)")
+_QUOTED = re.compile(r"[“\"「『《〈](?P<inner>[^”\"」』》〉]{2,40})[”\"」』》〉]")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|亿元|万元|亿|万|元|家|个|项|条|年|月|日|天|人|倍|组|种|类)?")
+_LATIN = re.compile(r"[0-9]*[A-Za-z][A-Za-z0-9+\-]*")
+_CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_CHINESE_YEAR = re.compile(r"[一二][〇零一二三四五六七八九]{3}(?=年)")
+
+# Provinces, autonomous regions, municipalities and cities with independent planning (民政部 行政区划代码, names
+# without 省/市/自治区): a question that names one is not answered by text about another.
+PLACES = tuple(
+    """北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川
+    贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 深圳 大连 青岛 宁波 厦门 广州 南京 杭州
+    苏州 成都 武汉 西安 郑州 长沙 合肥 济南 沈阳 哈尔滨 长春 石家庄 太原 南昌 福州 昆明 贵阳 南宁 海口 兰州 银川
+    西宁 乌鲁木齐 拉萨 呼和浩特 无锡 东莞 佛山 雄安 珠海 温州 美国 日本 欧盟 德国 英国 法国 韩国 俄罗斯 印度""".split()
+)
+
+
+_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[(（]?(?:19|20)[0-9]{2}[〕\])）]?第?[0-9]+号")
+# Bodies of the State Council and the courts with the short names that people use (国务院机构设置, 2023).
+BODIES = {
+    name.split("=")[0]: tuple(name.split("=")[1].split("/"))
+    for name in """
+    工业和信息化部=工信部 国家发展和改革委员会=国家发展改革委/发展改革委/发改委 科学技术部=科技部 教育部=教育部 财政部=财政部
+    交通运输部=交通部 文化和旅游部=文旅部 国务院国有资产监督管理委员会=国资委 中国科学院=中科院 公安部=公安部 商务部=商务部
+    人力资源和社会保障部=人社部/人力资源社会保障部 自然资源部=自然资源部 生态环境部=环境部/环保部 住房和城乡建设部=住建部/住房城乡建设部
+    水利部=水利部 农业农村部=农业部 国家卫生健康委员会=卫健委/国家卫生健康委 应急管理部=应急部 中国人民银行=人民银行/央行
+    审计署=审计署 海关总署=海关总署 国家税务总局=税务总局 国家市场监督管理总局=市场监管总局 国家金融监督管理总局=金融监管总局
+    中国证券监督管理委员会=证监会 国家统计局=统计局 国家知识产权局=知识产权局 国家数据局=数据局 国家能源局=能源局
+    国家互联网信息办公室=网信办 国家医疗保障局=医保局 司法部=司法部 民政部=民政部 外交部=外交部 国防部=国防部 国务院办公厅=国办
+    最高人民法院=最高法 最高人民检察院=最高检 中国工程院=工程院 国家林业和草原局=林草局 国家药品监督管理局=药监局
+    """.split()
+}
+
+
+def bodies_in(text: str) -> tuple[str, ...]:
+    """The full names of the bodies that `text` names, by full or short name."""
+    return tuple(
+        full for full, short in BODIES.items() if full in text or any(name in text for name in short)
+    )
+
+
+def names_body(text: str, body: str) -> bool:
+    """Whether `text` names `body` by its full name or a short one."""
+    return body in text or any(name in text for name in BODIES.get(body, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTerms:
+    """What a question is about, in comparison form.
+
+    `bigrams` are character pairs of its content words; `years`, `places`, `quoted`, `latin` and `numbers` are
+    anchors: an answer whose evidence lacks one of them answers another question.
+    """
+
+    content: str
+    bigrams: tuple[str, ...]
+    years: tuple[str, ...]
+    places: tuple[str, ...]
+    quoted: tuple[str, ...]
+    latin: tuple[str, ...]
+    numbers: tuple[str, ...]
+    bodies: tuple[str, ...]
+    document_numbers: tuple[str, ...]
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the question is written in Latin letters, so that no word of it stands in a Chinese text."""
+        return len(self.latin) >= 3 and len(self.bigrams) <= 2
+
+
+@functools.lru_cache(maxsize=1024)
+def question_terms(question: str) -> QuestionTerms:
+    """The terms of `question`; an empty question has none."""
+    text = arabic_years(simplify(unicodedata.normalize("NFKC", question)))
+    years = tuple(dict.fromkeys(_YEAR.findall(text)))
+    quoted = tuple(comparison_form(match["inner"]) for match in _QUOTED.finditer(text))
+    latin = tuple(dict.fromkeys(word.lower() for word in _LATIN.findall(text)))
+    places = tuple(place for place in PLACES if place in text)
+    numbers = tuple(
+        dict.fromkeys(n for n in _NUMBER.findall(text) if n.rstrip("年") not in years and len(n) > 1)
+    )
+    document_numbers = tuple(comparison_form(number) for number in _DOCUMENT_NUMBER.findall(text))
+    pieces = _FRAME_PATTERN.split(re.sub(r"[^\w]|_", " ", text))
+    runs = [run for piece in pieces for run in piece.split()]
+    bigrams: dict[str, None] = {}
+    for run in runs:
+        chinese = re.sub(r"[A-Za-z0-9+\-]+", " ", run)
+        for part in chinese.split():
+            bigrams.update(dict.fromkeys(part[i : i + 2] for i in range(len(part) - 1)))
+    return QuestionTerms(
+        content="".join(runs).lower(),
+        bigrams=tuple(bigrams),
+        years=years,
+        places=places,
+        quoted=quoted,
+        latin=latin,
+        numbers=numbers,
+        bodies=bodies_in(text),
+        document_numbers=document_numbers,
+    )
+
+
+_FOCUS = re.compile(
+    r"(?P<focus>[^，,。？?、的]{2,16})(?:分别|具体|都|各)?(?:是|为|有|包括|达到|要达到|由|需要|定为)?(?:什么|多少|多大|多高|多久|多长|哪|几|谁|怎么|如何|啥)"
+)
+
+
+@functools.lru_cache(maxsize=1024)
+def question_focus(question: str) -> str:
+    """The noun that a question asks about, the last before its question word: 奖金 of 大赛的奖金是多少; "" if none."""
+    found = list(_FOCUS.finditer(arabic_years(simplify(unicodedata.normalize("NFKC", question)))))
+    return _FRAME_PATTERN.sub(" ", found[-1]["focus"]) if found else ""
+
+
+def arabic_years(text: str) -> str:
+    """二〇二五年 → 2025年; other text is unchanged."""
+    return _CHINESE_YEAR.sub(lambda match: match.group().translate(_CHINESE_DIGITS), text)

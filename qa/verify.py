@@ -1,0 +1,153 @@
+"""Checks a sentence against the text it cites: facts that must stand there, force and polarity that must not turn.
+
+Knows nothing of retrieval or of which generator wrote the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from corpus.normal_form import comparison_form, simplify
+from qa.schema import Support
+from qa.terms import PLACES, arabic_years
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_QUANTITY = re.compile(
+    r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千万]+)(?P<scale>[万亿]*)(?P<unit>%|％|个百分点|元|年|月|日|天|家|个|"
+    r"项|条|款|种|类|倍|人|组|批|台|套|平方米|平方公里|平方|公里|吨|大(?!于|约|概|力)|千瓦|号|部门|周|小时|分|级|次|岁|期)"
+)
+_TITLE = re.compile(r"《([^《》]{2,60})》")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:委员会|办公厅|办公室|人民政府|人民法院|人民检察院|科学院|工程院|部|局|署|厅|总局)(?![\u4e00-\u9fff]?(?:分|门|队|署|面|长|际|级))"
+)
+_MODALS = {
+    "必须": "必须",
+    "应当": "应当",
+    "应": "应当",
+    "须": "必须",
+    "可以": "可以",
+    "不得": "不得",
+    "禁止": "不得",
+    "严禁": "不得",
+    "鼓励": "鼓励",
+    "探索": "探索",
+    "支持": "支持",
+    "引导": "引导",
+}
+_MODAL = re.compile("必须|应当|可以|不得|禁止|严禁|鼓励|探索|支持|引导")
+_NEGATION = re.compile(
+    r"不得|不能|不可|不予|不应|不|未(?!来)|无(?!人|线|论|障碍)|没有|非(?!常|遗)|禁止|严禁|免予|拒绝"
+)
+# A sentence whose characters stand in the cited text to this share is a shortening of it; below the second it
+# says something else. Chosen on perturbed pairs: `python -m qa.verify_pairs` prints the curve.
+_FULL_OVERLAP, _SOME_OVERLAP = 0.85, 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The outcome for one sentence; `reason` is Chinese, None when supported."""
+
+    support: Support
+    reason: str | None = None
+
+
+def check_sentence(sentence: str, cited: str) -> Check:
+    """Whether `cited` carries `sentence`; a verbatim quotation always does.
+
+    Rules first (numbers with units, titles, bodies, places, modal force, negation), each of which can fail
+    the sentence; then the share of its character pairs that the cited text holds.
+    """
+    if not cited.strip():
+        return Check(Support.UNSUPPORTED, "没有引用任何原文")
+    form, cited_form = comparison_form(sentence), comparison_form(cited)
+    if form and form in cited_form:
+        return Check(Support.SUPPORTED)
+    for problem in (_facts(sentence, cited), _force(sentence, cited), _polarity(sentence, cited)):
+        if problem is not None:
+            return Check(Support.UNSUPPORTED, problem)
+    overlap = word_overlap(form, cited_form)
+    if overlap >= _FULL_OVERLAP:
+        return Check(Support.SUPPORTED)
+    if overlap >= _SOME_OVERLAP:
+        return Check(Support.PARTIAL, "引用的原文只说到其中一部分")
+    return Check(Support.UNSUPPORTED, "引用的原文没有这样说")
+
+
+def _facts(sentence: str, cited: str) -> str | None:
+    missing = sorted(quantities(sentence) - quantities(cited))
+    if missing:
+        return f"原文中没有“{missing[0][0]}{missing[0][1]}”"
+    plain, cited_form = simplify(sentence), comparison_form(cited)
+    for pattern in (_TITLE, _BODY):
+        for match in pattern.finditer(plain):
+            name = match.group(1) if pattern is _TITLE else match.group()
+            if comparison_form(name) not in cited_form:
+                return f"原文中没有“{name}”"
+    for place in PLACES:
+        if place in plain and place not in cited_form:
+            return f"原文中没有“{place}”"
+    return None
+
+
+def quantities(text: str) -> frozenset[tuple[str, str]]:
+    """Every number with its unit in normal form: 一百二十家 and 120家 are both ("120", "家")."""
+    plain = arabic_years(simplify(unicodedata.normalize("NFKC", text)))
+    found = set()
+    for match in _QUANTITY.finditer(plain):
+        value = number_value(match["number"])
+        if value is not None:
+            found.add((f"{value:g}" + match["scale"], match["unit"]))
+    return frozenset(found)
+
+
+def number_value(text: str) -> float | None:
+    """The value of an Arabic or Chinese numeral, None when it is not one."""
+    if text[0].isascii():
+        return float(text.replace(",", ""))
+    if "万" in text:
+        head, _, tail = text.partition("万")
+        high, low = number_value(head) if head else 1.0, number_value(tail) if tail else 0.0
+        return None if high is None or low is None else high * 10_000 + low
+    total, digit = 0, 0
+    for char in text:
+        if char in _UNITS:
+            total += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return float(total + digit)
+
+
+def _force(sentence: str, cited: str) -> str | None:
+    said = {_MODALS[m] for m in _MODAL.findall(sentence)}
+    allowed = {_MODALS[m] for m in _MODAL.findall(cited)}
+    for modal in sorted(said - allowed):
+        return f"原文没有用“{modal}”这样的语气"
+    return None
+
+
+def _polarity(sentence: str, cited: str) -> str | None:
+    """A negation must stand in the clause of the cited text that resembles the sentence's, and the other way."""
+    for clause in _clauses(sentence):
+        nearest = max(
+            _clauses(cited), key=lambda c: word_overlap(comparison_form(clause), comparison_form(c))
+        )
+        if word_overlap(comparison_form(clause), comparison_form(nearest)) < _SOME_OVERLAP:
+            continue
+        negative, cited_negative = len(_NEGATION.findall(clause)) % 2, len(_NEGATION.findall(nearest)) % 2
+        if negative != cited_negative:
+            return "肯定与否定同原文相反"
+    return None
+
+
+def _clauses(text: str) -> list[str]:
+    return [part for part in re.split(r"[，,。；;：:！？\n]", text) if part.strip()] or [text]
+
+
+def word_overlap(form: str, cited_form: str) -> float:
+    """The share of the character pairs of `form` that `cited_form` holds, in [0, 1]."""
+    pairs = [form[i : i + 2] for i in range(len(form) - 1)]
+    return sum(pair in cited_form for pair in pairs) / len(pairs) if pairs else 0.0

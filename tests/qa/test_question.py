@@ -1,0 +1,71 @@
+"""Kinds of questions, and what is said of questions that cannot be worked on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.question import MetadataField, QuestionKind, read_question
+from qa.schema import QuestionFailure
+
+KINDS = [
+    ("国家要重点发展哪六个方向的未来产业？", QuestionKind.LIST),
+    ("什么是未来产业？", QuestionKind.DEFINITION),
+    ("未来產業是什麼？", QuestionKind.DEFINITION),
+    ("到2025年要培育多少家专业服务机构？", QuestionKind.NUMBER),
+    ("什么时候建成世界未来产业重要策源地？", QuestionKind.DATE),
+    ("第十四条具体怎么说的？", QuestionKind.CLAUSE),
+    ("四（二）讲了什么", QuestionKind.CLAUSE),
+    ("第四部分有哪些任务", QuestionKind.CLAUSE),
+    ("民法典第三条", QuestionKind.CLAUSE),
+    ("2025年和2027年的目标有什么不同？", QuestionKind.COMPARISON),
+    ("有没有专项资金支持？", QuestionKind.YES_NO),
+    ("这份文件主要讲了什么？", QuestionKind.SUMMARY),
+    ("总结一下这个文件", QuestionKind.SUMMARY),
+    ("你好", QuestionKind.SMALL_TALK),
+    ("谢谢！", QuestionKind.SMALL_TALK),
+    ("你是谁？", QuestionKind.SMALL_TALK),
+    ("你好，未来产业有哪些方向？", QuestionKind.LIST),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS, ids=[text for text, _ in KINDS])
+def test_kinds(text: str, kind: QuestionKind) -> None:
+    assert read_question(text).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("这份意见由哪些部门联合印发？", MetadataField.ISSUERS),
+        ("它是谁发布的？", MetadataField.ISSUERS),
+        ("文件的文号是什么？", MetadataField.NUMBER),
+        ("这个政策是什么时候发布的？", MetadataField.DATE),
+        ("文件主送哪些单位？", MetadataField.ADDRESSEES),
+    ],
+)
+def test_questions_about_the_document_as_a_whole(text: str, field: MetadataField) -> None:
+    question = read_question(text)
+    assert (question.kind, question.field) == (QuestionKind.METADATA, field)
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "？？！", "\u200b"])
+def test_an_empty_question_is_refused_in_one_line(text: str) -> None:
+    with pytest.raises(QuestionFailure, match="问题是空的"):
+        read_question(text)
+
+
+def test_a_pasted_document_is_not_a_question() -> None:
+    with pytest.raises(QuestionFailure, match="超过 2000 个字"):
+        read_question("未来产业" * 600)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        question = read_question(text)
+    except QuestionFailure:
+        return
+    assert question.text.strip() == question.text != ""
+    assert "\n" not in question.text

@@ -1,0 +1,25 @@
+"""What a question is about: content pairs without the words that only ask, and anchors."""
+
+from __future__ import annotations
+
+from qa.terms import question_terms
+
+
+def test_words_that_only_ask_are_not_terms() -> None:
+    assert question_terms("请问未来产业有哪些方向？").bigrams == ("未来", "来产", "产业", "方向")
+
+
+def test_a_character_inside_a_word_is_not_cut_out() -> None:
+    assert "中试" in question_terms("同步构筑中试能力有哪些举措").bigrams
+
+
+def test_anchors() -> None:
+    terms = question_terms("二〇三〇年天津的《产业规划》和6G、“启航行动”怎么安排？")
+    assert terms.years == ("2030",)
+    assert terms.places == ("天津",)
+    assert terms.quoted == ("产业规划", "启航行动")
+    assert terms.latin == ("g",) or "6g" in terms.content
+
+
+def test_traditional_script_gives_the_same_terms() -> None:
+    assert question_terms("未來產業").bigrams == question_terms("未来产业").bigrams

@@ -1,0 +1,80 @@
+"""A sentence is checked against what it cites, and every rule can fail it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.schema import Support
+from qa.verify import check_sentence, number_value, quantities
+
+CITED = "到2025年，打造百家领军企业。第十二条 经营者应当在15日内向工业和信息化部报告，不得收取任何费用；可以委托浙江省有关机构办理。"
+
+FAILS = [
+    ("到2026年，打造百家领军企业。", "2026年"),
+    ("到2025年，打造千家领军企业。", "1000家"),
+    ("经营者应当在30日内报告。", "30日"),
+    ("经营者应当向财政部报告。", "财政部"),
+    ("经营者可以委托江苏省有关机构办理，依照《价格法》。", "价格法"),
+    ("可以委托江苏有关机构办理。", "江苏"),
+    ("经营者必须在15日内向工业和信息化部报告。", "必须"),
+    ("经营者收取任何费用；", "肯定与否定"),
+    ("经营者鼓励在15日内向工业和信息化部报告。", "鼓励"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "reason"), FAILS, ids=[s for s, _ in FAILS])
+def test_a_changed_fact_is_unsupported_and_says_why(sentence: str, reason: str) -> None:
+    check = check_sentence(sentence, CITED)
+    assert check.support is Support.UNSUPPORTED
+    assert reason in (check.reason or "")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "到2025年，打造百家领军企业。",
+        "經營者應當在15日內向工業和信息化部報告",
+        "到二〇二五年打造100家领军企业。",
+        "不得收取任何费用。",
+    ],
+)
+def test_what_the_source_says_is_supported(sentence: str) -> None:
+    assert check_sentence(sentence, CITED).support is Support.SUPPORTED
+
+
+def test_no_citation_is_no_support() -> None:
+    assert check_sentence("任何话。", "").support is Support.UNSUPPORTED
+
+
+def test_other_words_altogether_are_unsupported() -> None:
+    assert check_sentence("春天的花开得很好看，大家都去公园散步。", CITED).support is Support.UNSUPPORTED
+
+
+@given(st.text(alphabet="未来产业2025年不得应当，。百家", min_size=1, max_size=40), st.text(max_size=20))
+def test_a_verbatim_quotation_is_always_supported(sentence: str, around: str) -> None:
+    from corpus.normal_form import comparison_form
+
+    if comparison_form(sentence):
+        assert check_sentence(sentence, around + sentence + around).support is Support.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", 12),
+        ("1,200", 1200),
+        ("十", 10),
+        ("一百二十", 120),
+        ("两千零五", 2005),
+        ("三万", 30000),
+        ("百", 100),
+    ],
+)
+def test_numerals(text: str, value: float) -> None:
+    assert number_value(text) == value
+
+
+def test_quantities_meet_in_normal_form() -> None:
+    assert quantities("一百二十家") == quantities("120家") == {("120", "家")}
