@@ -45,15 +45,18 @@ def quote_coverage(quote: str, texts: Iterable[str]) -> float:
 
     Character-level recall as LegalBench-RAG defines it (Pipitone & Alami 2024, section 4), by text instead of
     offsets so that the same sentence counts in whatever document it stands. A quote shorter than two runs
-    (a date, a number, a name) must stand whole. 0 for a quote without a letter or digit.
+    (a date, a number, a name) must stand whole; of a longer quote, a text shorter than a run (the line of a
+    signature) covers itself. 0 for a quote without a letter or digit.
     """
     gold = form(quote)
     if not gold:
         return 0.0
-    run = RUN if len(gold) >= 2 * RUN else len(gold)
+    whole = len(gold) < 2 * RUN
     mask = np.zeros(len(gold), dtype=bool)
     for text in texts:
-        mask |= covered(gold, form(text), run)
+        source = form(text)
+        run = len(gold) if whole else min(RUN, max(2, len(source)))
+        mask |= covered(gold, source, run)
     return float(mask.mean())
 
 

@@ -64,6 +64,12 @@ def test_a_short_quote_must_stand_whole() -> None:
     assert quote_coverage("2024年1月18日", ("2024年1月19日",)) == pytest.approx(0.0)
 
 
+def test_the_lines_of_a_signature_cover_it_together() -> None:
+    lines = ["工业和信息化部", "教育部", "科学技术部", "交通运输部", "文化和旅游部"]
+    assert quote_coverage("\n".join(lines), lines) == 1.0
+    assert quote_coverage("\n".join(lines), lines[:1]) == pytest.approx(7 / 26)
+
+
 def test_an_altered_number_is_not_covered() -> None:
     assert quote_coverage("到2025年突破百项关键技术", ("到2026年突破百项关键技术",)) < 1.0
 
