@@ -1,0 +1,84 @@
+"""Which encoder the settings name, and sentence-transformers models as encoders.
+
+Knows model names and prompts; nothing of passages, indexes or files of the index.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from corpus.settings import Settings
+from index.schema import Encoder, EncoderFailure, FloatArray
+
+BUNDLED = "bundled"
+
+
+def encoder_name(settings: Settings) -> str:
+    """The name of the vector space that the settings ask for, without loading anything."""
+    from index.bundled import MODEL_NAME
+
+    return MODEL_NAME if settings.index.encoder == BUNDLED else settings.index.encoder
+
+
+@functools.cache
+def _loaded(name: str) -> Encoder:
+    if name == BUNDLED:
+        from index.bundled_encoder import BundledEncoder
+
+        return BundledEncoder()
+    if name.startswith(("http://", "https://")):
+        from index.remote_encoder import RemoteEncoder
+
+        return RemoteEncoder(name)
+    return SentenceTransformerEncoder(name)
+
+
+def load_encoder(settings: Settings) -> Encoder:
+    """The encoder of the settings, loaded once a process. Raises `EncoderFailure` in one line."""
+    return _loaded(settings.index.encoder)
+
+
+class SentenceTransformerEncoder:
+    """Any model that sentence-transformers loads, with its own query and passage prompts where it has them."""
+
+    def __init__(self, name: str) -> None:
+        try:
+            from sentence_transformers import SentenceTransformer
+
+            self._model: Any = SentenceTransformer(name, device="cpu")
+        except Exception as error:  # the library raises whatever its parts raise
+            detail = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+            raise EncoderFailure(
+                f"向量模型「{name}」加载不了（{detail}）",
+                "请检查名称、目录或网络；把 WENCE_INDEX_ENCODER 设为 bundled 可用自带模型",
+            ) from error
+        self.name = name
+        self.dimension = int(self._model.get_sentence_embedding_dimension())
+        prompts = {key for key, text in self._model.prompts.items() if text}
+        self._query_prompt = "query" if "query" in prompts else None
+        self._passage_prompt = next((key for key in ("passage", "document") if key in prompts), None)
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatArray:
+        """See `Encoder`."""
+        return self._encode(texts, self._query_prompt)
+
+    def encode_passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> FloatArray:
+        """See `Encoder`."""
+        parts = []
+        for start in range(0, len(texts), 256):
+            parts.append(self._encode(texts[start : start + 256], self._passage_prompt))
+            if progress:
+                progress(min(start + 256, len(texts)))
+        return np.concatenate(parts) if parts else np.zeros((0, self.dimension), np.float32)
+
+    def _encode(self, texts: Sequence[str], prompt: str | None) -> FloatArray:
+        vectors: FloatArray = self._model.encode(
+            list(texts), prompt_name=prompt, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, np.float32)
