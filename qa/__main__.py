@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.command import COULD_NOT, DONE, print_json, run_command
 from corpus.settings import Settings, load_settings
 
-GENERATORS = ("extractive",)
+GENERATORS = ("extractive", "local", "remote")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -74,17 +74,17 @@ _METADATA = (
     (MetadataField.NUMBER, re.compile(r"文号|发文字号|发文号|文件编号")),
     (MetadataField.ADDRESSEES, re.compile(r"主送|发给(?:了)?(?:谁|哪些)|印发给|发送给|收文")),
     (
-        MetadataField.ISSUERS,
-        re.compile(
-            rf"(?:谁|哪些|哪几|几|什么|哪|哪一|哪七)个?{_ISSUER}?.{{0,6}}{_ISSUED}"
-            rf"|{_ISSUED}.{{0,6}}(?:{_ISSUER}|者|主体)|{_ISSUER}.{{0,4}}{_ISSUED}|{_ISSUED}的?是(?:谁|哪)"
-        ),
-    ),
-    (
         MetadataField.DATE,
         re.compile(
             rf"(?:什么时候|什么时间|何时|哪年|哪一年|哪天|哪一天|几月|时间|日期).{{0,4}}{_ISSUED}"
             rf"|{_ISSUED}.{{0,4}}(?:什么时候|什么时间|何时|时间|日期|哪年|哪一年|哪天)|成文(?:日期|时间)?|落款(?:日期|时间)|(?:哪一?天|什么时候|何时|哪一?年).{0, 4}(?:成文|落款)"
+        ),
+    ),
+    (
+        MetadataField.ISSUERS,
+        re.compile(
+            rf"(?:谁|哪些|哪几|几|什么|哪|哪一|哪七)个?{_ISSUER}?.{{0,6}}{_ISSUED}"
+            rf"|{_ISSUED}.{{0,6}}(?:{_ISSUER}|者|主体)|{_ISSUER}.{{0,4}}{_ISSUED}|{_ISSUED}的?是(?:谁|哪)"
         ),
     ),
 )

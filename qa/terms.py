@@ -116,11 +116,7 @@ def question_terms(question: str) -> QuestionTerms:
     document_numbers = tuple(comparison_form(number) for number in _DOCUMENT_NUMBER.findall(text))
     pieces = _FRAME_PATTERN.split(re.sub(r"[^\w]|_", " ", text))
     runs = [run for piece in pieces for run in piece.split()]
-    bigrams: dict[str, None] = {}
-    for run in runs:
-        chinese = re.sub(r"[A-Za-z0-9+\-]+", " ", run)
-        for part in chinese.split():
-            bigrams.update(dict.fromkeys(part[i : i + 2] for i in range(len(part) - 1)))
+    bigrams = dict.fromkeys(run[i : i + 2] for run in content_runs(text) for i in range(len(run) - 1))
     return QuestionTerms(
         content="".join(runs).lower(),
         bigrams=tuple(bigrams),
@@ -132,6 +128,12 @@ def question_terms(question: str) -> QuestionTerms:
         bodies=bodies_in(text),
         document_numbers=document_numbers,
     )
+
+
+def content_runs(question: str) -> tuple[str, ...]:
+    """The unbroken stretches of Chinese content words of `question`, as they are written."""
+    pieces = _FRAME_PATTERN.split(question)
+    return tuple(run for piece in pieces for run in re.findall(r"[\u4e00-\u9fff]{2,}", piece))
 
 
 _FOCUS = re.compile(

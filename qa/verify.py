@@ -62,7 +62,7 @@ def check_sentence(sentence: str, cited: str) -> Check:
     """
     if not cited.strip():
         return Check(Support.UNSUPPORTED, "没有引用任何原文")
-    form, cited_form = comparison_form(sentence), comparison_form(cited)
+    form, cited_form = _form(sentence), _form(cited)
     if form and form in cited_form:
         return Check(Support.SUPPORTED)
     for problem in (_facts(sentence, cited), _force(sentence, cited), _polarity(sentence, cited)):
@@ -90,6 +90,17 @@ def _facts(sentence: str, cited: str) -> str | None:
         if place in plain and place not in cited_form:
             return f"原文中没有“{place}”"
     return None
+
+
+def _form(text: str) -> str:
+    """The comparison form with every quantity in Arabic numerals."""
+    plain = arabic_years(simplify(unicodedata.normalize("NFKC", text)))
+    return comparison_form(_QUANTITY.sub(_in_arabic, plain))
+
+
+def _in_arabic(match: re.Match[str]) -> str:
+    value = number_value(match["number"])
+    return match.group() if value is None else f"{value:g}{match['scale']}{match['unit']}"
 
 
 def quantities(text: str) -> frozenset[tuple[str, str]]:

@@ -52,7 +52,8 @@ def _section(index: PassageIndex, evidence: Evidence) -> tuple[Draft, ...]:
 def _narrowed(document: Document, clause: Clause, evidence: Evidence) -> tuple[Draft, ...]:
     anchors = (*evidence.terms.years, *evidence.terms.places)
     if not anchors:
-        return without_heading(clause, clause_drafts(document, clause))
+        listed = evidence.question.kind is QuestionKind.LIST
+        return without_heading(clause, clause_drafts(document, clause, listed=listed))
     for line in _lines(document, clause):
         if all(comparison_form(anchor) in comparison_form(document.text[slice(*line)]) for anchor in anchors):
             return text_drafts(document, *line)

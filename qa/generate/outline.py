@@ -39,11 +39,11 @@ def children(document: Document, parent: Clause) -> tuple[Clause, ...]:
     )
 
 
-def clause_drafts(document: Document, clause: Clause) -> tuple[Draft, ...]:
-    """The clause as an answer: its own words when short, else the headings below it."""
+def clause_drafts(document: Document, clause: Clause, *, listed: bool) -> tuple[Draft, ...]:
+    """The clause as an answer: its own words when short, the headings below it when long or `listed`."""
     below = [child for child in children(document, clause) if child.heading_end > child.start]
     structural = [child for child in below if child.kind in _STRUCTURAL and child.path.steps[-1].title]
-    if len(structural) >= 2 and clause.end - clause.start > LONGEST_ANSWER:
+    if len(structural) >= 2 and (listed or clause.end - clause.start > LONGEST_ANSWER):
         return tuple(quote_draft(document, heading_span(document, child), "\n- ") for child in structural)
     return text_drafts(document, clause.start, clause.end)
 

@@ -1,0 +1,97 @@
+"""Homophone typos of terms that the documents know: 中式能力 is read as 中试能力, and the reader is told.
+
+Knows nothing of answers; asks only how often character pairs stand in the passages.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qa.terms import AMBIGUOUS, content_runs
+
+Frequencies = Callable[[Sequence[str]], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """`question` as it is searched, and what was exchanged: ((中式能力, 中试能力), …)."""
+
+    question: str
+    exchanged: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def notice(self) -> str:
+        """What the reader is told; "" when nothing was exchanged."""
+        return "，".join(f"按“{right}”检索" for _, right in self.exchanged)
+
+
+def correct_homophones(question: str, frequencies: Frequencies) -> Correction:
+    """Exchange a character for one that sounds the same where the documents know only the latter.
+
+    A character is exchanged only if a pair that holds it stands in no passage, and every pair around it
+    stands in some passage after the exchange; the most frequent of several is taken.
+    """
+    exchanged: list[tuple[str, str]] = []
+    for run in content_runs(question):
+        right = _corrected(run, frequencies)
+        if right != run:
+            exchanged.append((run, right))
+            question = question.replace(run, right)
+    return Correction(question, tuple(exchanged))
+
+
+def _corrected(run: str, frequencies: Frequencies) -> str:
+    if len(run) < 3:
+        return run
+    known = frequencies(_pairs(run))
+    for position, char in enumerate(run):
+        around = [i for i in (position - 1, position) if 0 <= i < len(known)]
+        if char in AMBIGUOUS or all(known[i] for i in around):
+            continue
+        best, best_frequency = run, 0
+        for other in same_sound(char):
+            trial = run[:position] + other + run[position + 1 :]
+            pairs = _pairs(trial)[max(0, position - 2) : position + 2]
+            counts = [
+                count
+                for pair, count in zip(pairs, frequencies(pairs), strict=True)
+                if count or not AMBIGUOUS & set(pair)
+            ]
+            if len(counts) >= 2 and min(counts) > best_frequency:
+                best, best_frequency = trial, min(counts)
+        if best_frequency:
+            return best
+    return run
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1)]
+
+
+@functools.cache
+def _sounds() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Each common character's syllable without its tone, and the characters of each syllable.
+
+    The common characters are those of GB2312 level 1 (GB/T 2312-1980, rows 16 to 55), 3,755 in number.
+    """
+    from pypinyin import Style, lazy_pinyin
+
+    characters = [
+        char
+        for row in range(0xB0, 0xD8)
+        for cell in range(0xA1, 0xFF)
+        if (char := bytes((row, cell)).decode("gb2312", errors="ignore"))
+    ]
+    syllables = dict(zip(characters, lazy_pinyin(characters, style=Style.NORMAL), strict=True))
+    groups: dict[str, list[str]] = {}
+    for char, syllable in syllables.items():
+        groups.setdefault(syllable, []).append(char)
+    return syllables, {syllable: tuple(group) for syllable, group in groups.items()}
+
+
+def same_sound(char: str) -> tuple[str, ...]:
+    """The common characters that sound like `char`, tone apart, without itself; () for an uncommon one."""
+    syllables, groups = _sounds()
+    return tuple(other for other in groups.get(syllables.get(char, ""), ()) if other != char)

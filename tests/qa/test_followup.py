@@ -1,0 +1,59 @@
+"""Follow-ups are filled in from the turns before; questions that stand alone are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.schema import AuthorityTier, ClausePath, DocumentStatus, Passage
+from index.schema import Hit, HitSource
+from qa.followup import standalone_question
+from qa.schema import Turn
+
+TITLE = "关于推动未来产业创新发展的实施意见"
+
+
+def search(text: str) -> Hit:
+    """A hit whose similarity prefers the shorter rewrite; its title is the document that is open."""
+    passage = Passage("p", "d", ClausePath(), 0, 1, "字")
+    return Hit(
+        passage,
+        TITLE,
+        "a.md",
+        AuthorityTier.UNKNOWN,
+        DocumentStatus.UNKNOWN,
+        1.0,
+        1 / (1 + len(text)),
+        1,
+        (HitSource.DENSE,),
+    )
+
+
+REWRITTEN = [
+    ("到2025年的发展目标是什么？", "那到2027年呢？", "到2027年的发展目标是什么?"),
+    ("浙江的未来产业目标是什么？", "江西呢？", "江西的未来产业目标是什么?"),
+    ("第一条怎么说的？", "第二条呢？", "第二条怎么说的?"),
+    ("未来产业有哪些方向？", "这份文件由哪些部门发布？", f"《{TITLE}》由哪些部门发布?"),
+    ("未来产业有哪些方向？", "它由哪些部门发布？", f"《{TITLE}》由哪些部门发布?"),
+    ("未来产业有哪些方向？", "第二条具体怎么说的？", f"《{TITLE}》第二条具体怎么说的?"),
+]
+
+
+@pytest.mark.parametrize(("before", "asked", "standalone"), REWRITTEN, ids=[r[1] for r in REWRITTEN])
+def test_rewrites(before: str, asked: str, standalone: str) -> None:
+    assert standalone_question(asked, [Turn(before)], search) == standalone
+
+
+@pytest.mark.parametrize(
+    "asked", ["中试能力的建设有哪些具体举措?", "人形机器人属于哪类产品?", "工业和信息化部负责哪些工作?"]
+)
+def test_a_question_that_stands_alone_is_left_alone(asked: str) -> None:
+    assert standalone_question(asked, [Turn("到2025年的发展目标是什么？")], search) == asked
+
+
+def test_small_talk_in_between_is_passed_over() -> None:
+    turns = [Turn("到2025年的发展目标是什么？"), Turn("谢谢")]
+    assert standalone_question("那2027年呢？", turns, search) == "到2027年的发展目标是什么?"
+
+
+def test_without_history_nothing_is_filled_in() -> None:
+    assert standalone_question("那2027年呢？", [], search) == "那2027年呢?"

@@ -1,0 +1,47 @@
+"""Homophones are exchanged only where the documents know the other spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.spelling import correct_homophones, same_sound
+
+TEXT = "同步构筑中试能力，突破人形机器人，未来产业有六大方向，建设专业人才队伍。"
+
+
+def frequencies(pairs: Sequence[str]) -> tuple[int, ...]:
+    return tuple(TEXT.count(pair) for pair in pairs)
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        ("怎么建设中式能力？", "怎么建设中试能力？"),
+        ("人型机器人属于哪类？", "人形机器人属于哪类？"),
+        ("未来产叶有哪六大方向？", "未来产业有哪六大方向？"),
+    ],
+)
+def test_a_homophone_of_a_known_term_is_exchanged_and_told(asked: str, searched: str) -> None:
+    correction = correct_homophones(asked, frequencies)
+    assert correction.question == searched
+    assert "检索" in correction.notice
+
+
+@pytest.mark.parametrize("asked", ["中试能力怎么建设？", "天津有哪些公司？", "What is it?", "第四条怎么说"])
+def test_what_the_documents_know_or_cannot_mend_stays(asked: str) -> None:
+    assert correct_homophones(asked, frequencies).question == asked
+
+
+@given(st.text(max_size=40))
+def test_nothing_changes_where_nothing_is_known(asked: str) -> None:
+    assert correct_homophones(asked, lambda pairs: (0,) * len(pairs)).question == asked
+
+
+def test_same_sound() -> None:
+    assert "试" in same_sound("式")
+    assert "式" not in same_sound("式")
+    assert same_sound("A") == ()
