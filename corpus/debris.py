@@ -56,13 +56,13 @@ _PATTERNS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "(?:相关|相關|延伸|推荐|推薦|更多|拓展|热门|熱門|热点|精彩|最新|猜你|往期|编辑|大家都在|本文)(?:的)?(?:阅读|閱讀|链接|鏈接|新闻|新聞|文章|推荐|推薦|资讯|資訊|报道|報道|稿件|内容|信息|喜欢|回顾|看|搜|精彩|专题|推送|排行)[ \u3000]*[:：>]?$|"
         "(?:阅读|点击)排行(?:榜)?$|(?:热|熱)[门門点點](?:排行|标签|专题)?$")),
 )  # fmt: skip
-_KEYWORD = re.compile(
-    "位置|首[页頁]|主[页頁]|[>＞»›]|[欢歡]迎|返回|顶部|頂部|[上下]一|登[录錄]|收藏|地[图圖]|无障碍|logo|字[体體号號]|分享|[转轉][发發]|打印|列印|[关關]"
-    "|[扫掃]|[长長]按|戳|点击|公[众眾]|微信|微博|抖音|copyright|©|[版][权權]|ICP|公[网網]安|[标標][识識]|技[术術]支持|Rights|不代表|仅代表|仅供参考|免[责責]|侵权"
-    "|[编編]|[监監]制|[审審]|校[对對]|排版|制图|来源|來源|[电電][话話]|[热熱]|[传傳]真|[邮郵]|mail|地址|QQ|共印|[联聯][系繫]|隐私|声明|投稿|意见反馈"
-    "|[阅閱][读讀]|[链鏈]接|新[闻聞]|文章|推荐|推薦|[资資][讯訊]|[报報]道|稿件|喜欢|回顾|排行|字体|客户端|APP|点赞|在看|举报|评论|[赞]|menu|search|top|home|关闭|統籌|统筹|策划|初|复|终",
-    re.IGNORECASE,
+_LOOSE = re.compile("[>＞»›©]|版[权權]所|ICP|公[网網]安|代表|供参考|侵权|[欢歡]迎")
+# What the patterns begin with; between the edges only such lines are looked at.
+_FIRST = frozenset(
+    "您你现現当當所位首主欢歡返回上下登注收设設网網站无無繁简手lLmMsStThHeEcC©字分转轉推我打列关關请用使微扫掃长長戳点點官抖头客Aa阅查展赞在评举"
+    "版技建最免责責编編美监監审審校初复復终終排实實制总統统策【（([•·●◆■-*联聯咨投办服电電传傳邮郵地Qq共隐法友广加诚意相延更拓热熱精猜往大本文信来來图"
 )
+_EDGE = 60  # lines at either end of a document where lines with a loose sign are looked at too
 _CHANNEL = re.compile(
     "(?:科技|财经|財經|时政|時政|要闻|要聞|国内|國內|国际|國際|社会|社會|经济|經濟|产经|產經|产业|政策|政策法规|政策法規|政策文件|政策解读|资讯|資訊|头条|头条号|新闻|新聞|"
     "产经新闻|產經新聞|新闻中心|新聞中心|行业动态|行业资讯|通知公告|信息公开|正文|文章|首页|专题|专栏|评论|观点|研究|报告|教育|文化|健康|汽车|房产|体育|娱乐|军事|.{1,10}(?:新闻网?|资讯网?|日报|在线))$"
@@ -76,7 +76,9 @@ def find_debris(lines: Sequence[Line]) -> dict[int, str]:
     hits = _pattern_hits(lines)
     doomed: dict[int, str] = {}
     first, last = _body(lines, hits)
-    strong_tail = [index for index, rule in hits.items() if index > last and rule in (COPYRIGHT, CREDITS, SHARE)]
+    strong_tail = [
+        index for index, rule in hits.items() if index > last and rule in (COPYRIGHT, CREDITS, SHARE)
+    ]
     for index, rule in hits.items():
         inside = first <= index <= last
         if rule in (SHARE, COPYRIGHT):
@@ -100,9 +102,12 @@ def find_debris(lines: Sequence[Line]) -> dict[int, str]:
 
 def _pattern_hits(lines: Sequence[Line]) -> dict[int, str]:
     hits = {}
+    tail = len(lines) - _EDGE
     for index, line in enumerate(lines):
         text = line.text
-        if len(text) > 300 or line.kind is not LineKind.TEXT or not _KEYWORD.search(text):
+        if text[0] not in _FIRST and (_EDGE <= index < tail or not _LOOSE.search(text)):
+            continue
+        if len(text) > 300 or line.kind is not LineKind.TEXT:
             continue
         for rule, longest, pattern in _PATTERNS:
             if len(text) <= longest and pattern.match(text):
@@ -113,19 +118,27 @@ def _pattern_hits(lines: Sequence[Line]) -> dict[int, str]:
 
 def _is_prose(line: Line) -> bool:
     text = line.text
-    return (len(text) >= LONG and text[-1] in _TERMINAL) or (
-        len(text) >= 8 and text[-1] in "。；：！？" and not text.startswith(("【", "["))
-    ) or read_marker(text) is not None
+    return (
+        (len(text) >= LONG and text[-1] in _TERMINAL)
+        or (len(text) >= 8 and text[-1] in "。；：！？" and not text.startswith(("【", "[")))
+        or read_marker(text) is not None
+    )
 
 
 def _body(lines: Sequence[Line], hits: dict[int, str]) -> tuple[int, int]:
     """The first and the last line that are surely the document's own."""
-    own = [i for i, line in enumerate(lines) if i not in hits and (_is_prose(line) or line.kind is not LineKind.TEXT)]
+    own = [
+        i
+        for i, line in enumerate(lines)
+        if i not in hits and (_is_prose(line) or line.kind is not LineKind.TEXT)
+    ]
     return (own[0], own[-1]) if own else (len(lines), -1)
 
 
 def _ends_article(text: str) -> bool:
-    return text.startswith(("【", "（", "(", "[", "责任编辑", "責任編輯", "责编")) and ("编" in text or "編" in text)
+    return text.startswith(("【", "（", "(", "[", "责任编辑", "責任編輯", "责编")) and (
+        "编" in text or "編" in text
+    )
 
 
 def _looks_truncated(text: str) -> bool:
@@ -143,7 +156,11 @@ def _is_link(line: Line) -> bool:
 def _is_link_list(lines: Sequence[Line], index: int, hits: dict[int, str]) -> bool:
     """Whether what stands behind a heading such as 相关阅读 is titles of other pages."""
     following = [line for i, line in enumerate(lines[index : index + 4], index) if i not in hits]
-    return all(_is_link(line) and read_marker(line.text) is None for line in following[:2]) if following else True
+    return (
+        all(_is_link(line) and read_marker(line.text) is None for line in following[:2])
+        if following
+        else True
+    )
 
 
 def _related(lines: Sequence[Line], index: int, hits: dict[int, str]) -> list[int]:
@@ -180,7 +197,9 @@ def _head(lines: Sequence[Line], first: int, doomed: dict[int, str]) -> None:
         if index in doomed or lines[index].level or len(text) > 30:
             continue
         words = re.split("[ \u3000]*[/|／][ \u3000]*", text)[0]
-        if _CHANNEL.match(text) or (crumbs and 2 <= len(words) <= 12 and f"{words}" in crumbs.split(">")[:-1] + _crumb_parts(crumbs)):
+        if _CHANNEL.match(text) or (
+            crumbs and 2 <= len(words) <= 12 and f"{words}" in crumbs.split(">")[:-1] + _crumb_parts(crumbs)
+        ):
             doomed[index] = CHANNEL
 
 
@@ -191,7 +210,14 @@ def _crumb_parts(crumbs: str) -> list[str]:
 def _tail(lines: Sequence[Line], hits: dict[int, str], doomed: dict[int, str]) -> None:
     """What follows the end of the article: teasers (a title, then a paragraph cut off), and link lists."""
     start = next(
-        (i + 1 for i, rule in hits.items() if rule in (CREDITS, SHARE, RELATED) and i in doomed and i > len(lines) // 4 and _is_tail(lines, i + 1, doomed)),
+        (
+            i + 1
+            for i, rule in hits.items()
+            if rule in (CREDITS, SHARE, RELATED)
+            and i in doomed
+            and i > len(lines) // 4
+            and _is_tail(lines, i + 1, doomed)
+        ),
         None,
     )
     if start is None:
@@ -199,7 +225,9 @@ def _tail(lines: Sequence[Line], hits: dict[int, str], doomed: dict[int, str]) -
     if start is None:
         return
     for index in range(start, len(lines)):
-        doomed.setdefault(index, TEASER if len(lines[index].text) >= LONG or index + 1 < len(lines) else NAVIGATION)
+        doomed.setdefault(
+            index, TEASER if len(lines[index].text) >= LONG or index + 1 < len(lines) else NAVIGATION
+        )
 
 
 def _is_tail(lines: Sequence[Line], start: int, doomed: dict[int, str]) -> bool:
@@ -207,7 +235,12 @@ def _is_tail(lines: Sequence[Line], start: int, doomed: dict[int, str]) -> bool:
     rest = [line for index, line in enumerate(lines[start:], start) if index not in doomed]
     if not rest:
         return False
-    if any(line.text.startswith(("附件", "附：", "附表", "附录")) or _dated(line.text) or line.kind is not LineKind.TEXT for line in rest):
+    if any(
+        line.text.startswith(("附件", "附：", "附表", "附录"))
+        or _dated(line.text)
+        or line.kind is not LineKind.TEXT
+        for line in rest
+    ):
         return False
     long = [line for line in rest if len(line.text) >= LONG]
     if not long:

@@ -15,9 +15,11 @@ from corpus.failures import DocumentTooLarge, EmptyDocument, UnreadableFile
 from corpus.lines import Line
 from corpus.loaders import SUPPORTED_SUFFIXES, load_lines
 from corpus.metadata import read_metadata
+from corpus.mojibake import damaged_spans
 from corpus.roles import assign_roles
-from corpus.schema import Document, Page
+from corpus.schema import ClauseKind, Document, Page
 from corpus.settings import Settings
+from corpus.status import find_register, look_up
 from corpus.structure import build_clauses
 
 
@@ -26,7 +28,7 @@ def load_document(path: Path, settings: Settings) -> Document:
 
     Raises a subclass of `DocumentError` where the file cannot be read or holds no text.
     """
-    return document_from_bytes(path.name, read_bytes(path, settings), settings)
+    return document_from_bytes(path.name, read_bytes(path, settings), settings, register=find_register(path))
 
 
 def read_bytes(path: Path, settings: Settings) -> bytes:
@@ -51,9 +53,12 @@ def read_bytes(path: Path, settings: Settings) -> bytes:
         ) from error
 
 
-def document_from_bytes(name: str, content: bytes, settings: Settings) -> Document:
+def document_from_bytes(
+    name: str, content: bytes, settings: Settings, *, register: Path | None = None
+) -> Document:
     """The document in `content`; `name` gives the format and, cut to its last part, `Document.source`.
 
+    `register` is a `status.jsonl` that tells which versions of laws are in force.
     Raises a subclass of `DocumentError` where there is no document in it.
     """
     limits = settings.limits
@@ -76,7 +81,10 @@ def document_from_bytes(name: str, content: bytes, settings: Settings) -> Docume
             "请拆分文件，或调大设置 limits.characters",
         )
     roles = assign_roles(cleaned.lines)
-    metadata = read_metadata(source, cleaned.lines, roles, loaded.header)
+    clauses = build_clauses(cleaned.lines, starts, roles)
+    articles = sum(clause.kind is ClauseKind.ARTICLE for clause in clauses)
+    entry = look_up(register, source) if register else None
+    metadata = read_metadata(source, cleaned.lines, roles, loaded.header, text, articles, entry)
     sha256 = hashlib.sha256(content).hexdigest()
     return Document(
         id=sha256[:16],
@@ -84,7 +92,7 @@ def document_from_bytes(name: str, content: bytes, settings: Settings) -> Docume
         source=source,
         sha256=sha256,
         text=text,
-        clauses=build_clauses(cleaned.lines, starts, roles),
+        clauses=clauses,
         issuers=metadata.issuers,
         number=metadata.number,
         issued_on=metadata.issued_on,
@@ -97,6 +105,7 @@ def document_from_bytes(name: str, content: bytes, settings: Settings) -> Docume
         reasons=metadata.reasons,
         pages=tuple(_pages(cleaned.lines, starts)),
         cleaning=tuple(sorted((dict(loaded.counts) | dict(cleaned.counts)).items())),
+        damaged=damaged_spans(text),
         warnings=loaded.warnings,
     )
 

@@ -30,7 +30,7 @@ _ORDINAL = re.compile(
 )
 # The first words up to a full stop are the item's heading if they are this short, in characters.
 HEADING_LENGTH = 30
-_FIRST_SENTENCE = re.compile(r"[^。；！？\n]{2,%d}?。(?=.)" % HEADING_LENGTH)
+_FIRST_SENTENCE = re.compile(rf"[^。；！？\n]{{2,{HEADING_LENGTH}}}?。(?=.)")
 _FIRST_WORDS = re.compile(r"[^。；，：:,;]{1,24}")
 _SENTENCE_WORDS = re.compile(r"的[，,]|应当|不得|可以|必须|按照|依照|：|，.*，.*，")
 
@@ -72,3 +72,14 @@ def run_in_heading(text: str) -> int:
     if found is None or _SENTENCE_WORDS.search(found[0]):
         return 0
     return found.end()
+
+
+_SERIES = re.compile(
+    r"(?:[—–-]{1,2}[ \u3000]*)?(?:[^。，；：:,;！？\s“”\"《》（）()0-9]){4,18}[。](?=.)|[—–-]{1,2}[ \u3000]*[^。，；\s]{4,24}[。：:](?=.)"
+)
+
+
+def series_heading(text: str) -> int:
+    """The length of a short first sentence that may be one of a series of unnumbered headings, 0 for none."""
+    found = _SERIES.match(text)
+    return found.end() if found else 0

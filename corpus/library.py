@@ -23,6 +23,7 @@ from corpus.normal_form import comparison_form
 from corpus.record import READING_VERSION, from_record, to_record
 from corpus.schema import AuthorityTier, Document, DocumentError, DocumentStatus, LibraryError
 from corpus.settings import Settings
+from corpus.status import find_register
 
 
 class AddOutcome(StrEnum):
@@ -101,12 +102,14 @@ class Library:
         Raises `DocumentError` where the file cannot be read, `LibraryError` where it cannot be kept;
         either way nothing kept before is lost.
         """
-        return self._add(str(path.resolve()), path.name, read_bytes(path, settings), settings)
+        return self._add(
+            str(path.resolve()), path.name, read_bytes(path, settings), settings, find_register(path)
+        )
 
     def add_bytes(self, name: str, content: bytes, settings: Settings) -> AddResult:
         """Keep an uploaded document; the same name with new content replaces the old version."""
         source = PurePath(name.replace("\\", "/")).name
-        return self._add(f"upload:{source}", source, content, settings)
+        return self._add(f"upload:{source}", source, content, settings, None)
 
     def add_all(self, paths: Sequence[Path], settings: Settings) -> Iterator[AddResult | AddFailure]:
         """Add one file after another; a file that cannot be added yields an `AddFailure`."""
@@ -116,13 +119,15 @@ class Library:
             except DocumentError as error:
                 yield AddFailure(path, error)
 
-    def _add(self, origin: str, source: str, content: bytes, settings: Settings) -> AddResult:
+    def _add(
+        self, origin: str, source: str, content: bytes, settings: Settings, register: Path | None
+    ) -> AddResult:
         sha256 = hashlib.sha256(content).hexdigest()
         with self._open() as connection:
             kept = self._kept(connection, origin, sha256)
             if kept is not None:
                 return AddResult(kept, AddOutcome.UNCHANGED, None, self._same_text(connection, kept.id))
-            document = document_from_bytes(source, content, settings)
+            document = document_from_bytes(source, content, settings, register=register)
             suffix = PurePath(source).suffix.lower()
             self._keep_original(sha256, suffix, content)
             now = datetime.now(UTC).isoformat(timespec="microseconds")

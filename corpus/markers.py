@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 
 from corpus.numerals import NUMERAL_CHARACTERS, parse_numeral
 
@@ -200,9 +201,4 @@ _COUNTS_BY_DECIMALS = re.compile(
 
 def counts_by_decimals(text: str) -> bool:
     """Whether the headings of `text` are numbered 1, 1.1, 1.1.1 (at least three lines are)."""
-    found = 0
-    for _ in _COUNTS_BY_DECIMALS.finditer(text):
-        found += 1
-        if found == 3:
-            return True
-    return False
+    return len(list(islice(_COUNTS_BY_DECIMALS.finditer(text), 3))) == 3

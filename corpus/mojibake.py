@@ -8,11 +8,15 @@ from __future__ import annotations
 import re
 
 # UTF-8 read as Latin-1 or Windows-1252: lead byte letters followed by continuation byte letters.
-_LATIN = re.compile("(?:[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}[ -~\n]?){2,}")
+_LATIN = re.compile(
+    "(?:[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}[ -~\n]?){2,}"
+)
 # UTF-8 of 的，。、一 and other frequent characters read as GBK.
 _GBK_SIGNS = re.compile("锛|銆|鐨|涓€|鍏|鍙|锟斤拷")
 _LOST = re.compile("(?:锟斤拷)+锟?|\ufffd+|[烫]{4,}|[屯]{4,}|(?<=[\u4e00-\u9fff])\\?{3,}|\\?{6,}")
-_SUSPECT = re.compile("[?？\ufffd][!！]?([\u4e00-\u9fff\u3400-\u4dbf]{3,40})(?=[?？\ufffd&“]|$)|[?？][!！]([\u4e00-\u9fff]{3,12})")
+_SUSPECT = re.compile(
+    "[?？\ufffd][!！]?([\u4e00-\u9fff\u3400-\u4dbf]{3,40})(?=[?？\ufffd&“]|$)|[?？][!！]([\u4e00-\u9fff]{3,12})"
+)
 
 
 def repair_mojibake(text: str) -> tuple[str, int]:
@@ -60,9 +64,7 @@ def damaged_spans(text: str) -> tuple[tuple[int, int], ...]:
     """
     spans = [found.span() for found in _LOST.finditer(text)]
     if "?" in text or "？" in text or "\ufffd" in text:
-        spans += [
-            found.span() for found in _SUSPECT.finditer(text) if _is_shifted(found[1] or found[2])
-        ]
+        spans += [found.span() for found in _SUSPECT.finditer(text) if _is_shifted(found[1] or found[2])]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:

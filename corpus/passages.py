@@ -86,15 +86,15 @@ def _segments(document: Document) -> Iterator[tuple[int, int, bool, bool]]:
             and clause.start >= marks[-1][1].end
         ):
             marks.append((clause.start, None))
-    for position, (start, clause) in enumerate(marks):
+    for position, (start, owner) in enumerate(marks):
         end = marks[position + 1][0] if position + 1 < len(marks) else len(text)
         words = text[start:end]
         if not words.strip():
             continue
         start += len(words) - len(words.lstrip())
         end = start + len(words.strip())
-        alone = clause is not None and clause.heading_end >= end
-        yield start, end, alone, clause is None or clause.end <= end
+        alone = owner is not None and owner.heading_end >= end
+        yield start, end, alone, owner is None or owner.end <= end
 
 
 def _split(text: str, start: int, end: int, settings: PassageSettings) -> list[tuple[int, int]]:

@@ -22,7 +22,9 @@ _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％＋＝＠＆＃]+")
 # Kangxi radicals and compatibility ideographs that PDF fonts write instead of the letters they look like.
 _COMPATIBILITY = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿăĕĭŏŭ"
-_GLOSS = re.compile(f"(?<=[{CJK}])\\(([a-zü]{{0,4}}[{_TONED}][a-zü]{{0,4}})\\)|(?<=[{CJK}])（([a-zü]{{0,4}}[{_TONED}][a-zü]{{0,4}})）")
+_GLOSS = re.compile(
+    f"(?<=[{CJK}])\\(([a-zü]{{0,4}}[{_TONED}][a-zü]{{0,4}})\\)|(?<=[{CJK}])（([a-zü]{{0,4}}[{_TONED}][a-zü]{{0,4}})）"
+)
 _PLAIN_GLOSS = re.compile(f"(?<=[{CJK}])\\(([a-zü]{{1,6}})\\)(?=[{CJK}])")
 _SYLLABLE = re.compile(
     "(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:i?a|i?ao|i?an|i?ang|ai|o|ou|ong|iong|u?o|e|ei|en|eng|er|i|ie|in|ing|iu|u|ua|uai|ui|uan|un|uang|ü|üe|ue)$"

@@ -1,4 +1,4 @@
-"""Which lines are title, front matter, table of contents, signature or the head of an appendix.
+"""Which lines are title, front matter, contents, signature, unnumbered heading or the head of an appendix.
 
 Knows the conventions of official documents (GB/T 9704-2012); does not build clauses.
 """
@@ -7,24 +7,75 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import Enum
 
 from corpus.lines import Line, LineKind
-from corpus.markers import read_marker
-from corpus.structure import Role
+from corpus.markers import Style, read_marker
+
+
+class Role(Enum):
+    """What a line is in the document, where it is no part of the numbered body."""
+
+    BODY = "body"
+    TITLE = "title"
+    PREAMBLE = "preamble"
+    CONTENTS = "contents"  # 目录 and its entries
+    HEADING = "heading"  # an unnumbered heading on a line of its own
+    NOTE = "note"  # 附件：… named before the signature
+    SIGNATURE = "signature"
+    APPENDIX = "appendix"  # the line that begins an appendix
+    APPENDIX_TITLE = "appendix_title"
+
 
 NUMBER = re.compile(
-    r"[\u4e00-\u9fa5（）()]{1,30}[〔\[［【（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］】）)﹞]\s*(?:第\s*)?\d{1,5}\s*号"
+    r"[\u4e00-\u9fa5（）()]{1,20}[〔\[［【（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］】）)﹞]\s*(?:第\s*)?\d{1,5}\s*号"
 )
-_DATE = re.compile(
-    r"[（(]?[一二三四五六七八九〇○Ｏ零\d０-９]{4}\s*年\s*[一二三四五六七八九十\d０-９]{1,3}\s*月\s*[一二三四五六七八九十廿\d０-９]{1,3}\s*日"
+ORDER = re.compile(
+    r"[\u4e00-\u9fa5、 ]{2,40}(?:令|公告)[ \u3000]*[（(]?第[ \u3000]*[0-9一二三四五六七八九十百零〇]{1,5}[ \u3000]*号[）)]?$|(?:20|19)\d{2}年第\d{1,4}号$"
 )
-_DATE_ALONE = re.compile(_DATE.pattern + r"[）)]?$")
+DATE = r"[一二三四五六七八九〇○Ｏ零\d]{4}[ \u3000]*年[ \u3000]*[一二三四五六七八九十\d]{1,3}[ \u3000]*月[ \u3000]*[一二三四五六七八九十廿\d]{1,3}[ \u3000]*日"
+_DATE_ALONE = re.compile(f"[（(]?{DATE}[）)]?$")
 _ADOPTION = re.compile(
-    _DATE.pattern.removesuffix("日")
-    + r"日?[^。]{0,160}(?:通过|修订|修正|公布|施行|发布|批准|决定》?|起施行)[）)]?$"
+    f"[（(]?{DATE}[^。]*$|[（(]{DATE}.*[）)]$|[（(]?(?:根据)?{DATE}.{{0,200}}(?:通过|修订|修正|公布|施行|发布|批准)[）)]?$"
 )
+_PUBLISHED = re.compile(
+    "(?:发布|發布|发文|成文|更新|公布|印发)?(?:时间|時間|日期)[ \u3000]*[:：]|(?:信息|文章|稿件)?(?:来源|來源|出处)[ \u3000]*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)?[ \u3000]*[:：]"
+)
+_ISSUE = re.compile(r"(?:总)?第?[ \u3000]*[0-9一二三四五六七八九十百]{1,4}[ \u3000]*期")
 _CONTENTS = re.compile(r"目\s*[录錄次]$")
-_APPENDIX = re.compile(r"附\s*[件録录錄]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?$")
+_APPENDIX = re.compile(
+    r"(附[ \u3000]*[件录錄表][ \u3000]*[0-9一二三四五六七八九十]{0,3})[ \u3000]*[：:.、]?[ \u3000]*(.{0,60})$"
+)
+_CLOSING = re.compile(
+    "[（(]?此件(?:公开|主动|依申请|不予)|(?:抄送|抄报|分送|主送)[:：]|.{2,30}印发$|[（(](?:联系|信息公开)"
+)
+DOCUMENT_KIND = re.compile(
+    "(?:通知|意见|意見|决定|办法|辦法|条例|條例|规定|規定|规则|细则|方案|规划|纲要|公告|公报|批复|函|要点|措施|解释|解读|解讀|答复|指南|指引|计划|报告|说明|标准|目录|令|法|法典|宪法|制度|准则|章程|答记者问|意见稿|倡议书?|政策)"
+    "(?:[（(][^（）()]{1,20}[）)])?$"
+)
+_NO_TITLE_END = frozenset("。；，、：:;,")
+TITLE_LENGTH = 80
+_FRONT_LINES = 60
+
+
+def is_title_like(line: Line) -> bool:
+    """Whether the form of a line allows it to be a title: short, without end mark, no table."""
+    return (
+        2 <= len(line.text) <= TITLE_LENGTH
+        and line.text[-1] not in _NO_TITLE_END
+        and line.kind is LineKind.TEXT
+        and not _is_record(line.text)
+    )
+
+
+def _is_record(text: str) -> bool:
+    return bool(
+        NUMBER.fullmatch(text.strip("（）() "))
+        or ORDER.match(text)
+        or _ADOPTION.match(text)
+        or _PUBLISHED.match(text)
+        or (len(text) < 30 and _ISSUE.search(text))
+    )
 
 
 def assign_roles(lines: Sequence[Line]) -> tuple[Role, ...]:
@@ -33,71 +84,201 @@ def assign_roles(lines: Sequence[Line]) -> tuple[Role, ...]:
     body = _front(lines, roles)
     _contents(lines, roles, body)
     _back(lines, roles, body)
+    _headings(lines, roles, body)
     return tuple(roles)
+
+
+def _is_prose(line: Line) -> bool:
+    text = line.text
+    return text[-1] in "。；！" or (
+        len(text) >= 40 and ("。" in text or text.count("，") + text.count(",") >= 2)
+    )
 
 
 def _front(lines: Sequence[Line], roles: list[Role]) -> int:
     """Mark title and front matter; the index of the first line of the body."""
-    if not lines or lines[0].kind is not LineKind.TEXT or (not lines[0].level and read_marker(lines[0].text)):
-        return 0
-    roles[0] = Role.TITLE
-    title = lines[0].text
-    index = 1
-    while index < min(len(lines), 60):
-        line = lines[index]
-        if line.kind is not LineKind.TEXT:
+    end = 0
+    while end < min(len(lines), _FRONT_LINES):
+        line = lines[end]
+        if line.kind is not LineKind.TEXT or _CONTENTS.match(line.text):
             break
-        if line.text == title:
+        if _is_record(line.text):
+            end += 1
+            continue
+        if end and line.text[-1] in "：:" and read_marker(line.text) is None and not line.level:
+            end += 1  # the addressee
+            break
+        marker = read_marker(line.text)
+        if _is_prose(line) or (marker is not None and marker.style is not Style.IS):
+            break
+        end += 1
+    title = _title_lines(lines, end)
+    for index in range(end):
+        if index in title:
             roles[index] = Role.TITLE
+        elif title and index > title[-1] and lines[index].level:
+            roles[index] = Role.BODY
         elif (
-            NUMBER.fullmatch(line.text.strip("（）()"))
-            or _ADOPTION.match(line.text)
-            or _DATE_ALONE.match(line.text)
+            not title
+            or index < title[-1]
+            or _is_record(lines[index].text)
+            or index == end - 1
+            or _is_note(lines[index])
         ):
             roles[index] = Role.PREAMBLE
-        elif line.text.endswith(("：", ":")) and not read_marker(line.text) and index < 12 and not line.level:
-            roles[index] = Role.PREAMBLE
-            return index + 1
-        else:
+    return end
+
+
+def _is_note(line: Line) -> bool:
+    return line.text[-1] in "：:" or line.text[0] in "（("
+
+
+def _title_lines(lines: Sequence[Line], end: int) -> list[int]:
+    """The indices, in a row, of the lines that make up the title, looked for in the first `end` lines."""
+    candidates = [index for index in range(end) if is_title_like(lines[index])]
+    if not candidates:
+        return []
+    headed = [index for index in candidates if lines[index].level]
+    if headed:
+        return headed[:1]
+    for index in candidates:
+        if DOCUMENT_KIND.search(lines[index].text) and (len(lines[index].text) > 4 or index):
+            return _with_lines_above(lines, index, candidates)
+    long = [
+        index for index in candidates if len(lines[index].text) >= 8 and "：" not in lines[index].text[:6]
+    ]
+    return [long[-1]] if long else candidates[:1]
+
+
+def _with_lines_above(lines: Sequence[Line], index: int, candidates: list[int]) -> list[int]:
+    """A title set in several lines: those above that belong to it, up to the one that names the issuer."""
+    group = [index]
+    above = index - 1
+    while (
+        above in candidates
+        and index - above <= 3
+        and not lines[above + 1].spaced
+        and "关于" not in lines[above + 1].text[1:-1]
+    ):
+        if DOCUMENT_KIND.search(lines[above].text):
             break
-        index += 1
-    return index
+        group.insert(0, above)
+        above -= 1
+    text = "".join(lines[position].text for position in group)
+    return group if len(group) == 1 or ("关于" in text and len(text) <= 120) else [index]
 
 
 def _contents(lines: Sequence[Line], roles: list[Role], body: int) -> None:
-    for index in range(body, len(lines)):
+    for index in range(body, min(len(lines), body + 40)):
         if _CONTENTS.match(lines[index].text):
             break
     else:
         return
-    first = lines[index + 1].text if index + 1 < len(lines) else ""
-    end = next((i for i in range(index + 2, len(lines)) if lines[i].text == first), None)
-    if end is None or end - index > 400:
-        return
+    entries = {_entry_key(lines[i].text) for i in range(index + 1, min(len(lines), index + 3))}
+    end = next(
+        (i for i in range(index + 2, len(lines)) if _entry_key(lines[i].text) in entries and i > index + 2),
+        None,
+    )
+    if end is None:
+        end = index + 1
+        while end < len(lines) and re.search(r"(?:[.…·]{3,}|\s)\d{1,4}$", lines[end].text):
+            end += 1
     for position in range(index, end):
         roles[position] = Role.CONTENTS
 
 
+def _entry_key(text: str) -> str:
+    return re.sub(r"[ \u3000.…·]+\d*$|[ \u3000]", "", text)
+
+
 def _back(lines: Sequence[Line], roles: list[Role], body: int) -> None:
-    """Mark signature blocks (a date alone, and the short names above it) and heads of appendices."""
+    """Mark signature blocks, lists of attachments, and heads of appendices."""
+    signed = False
+    noting = False
     for index in range(body, len(lines)):
-        text = lines[index].text
-        if _DATE_ALONE.match(text) and roles[index] is Role.BODY:
+        line = lines[index]
+        text = line.text
+        if roles[index] is not Role.BODY or line.kind is not LineKind.TEXT:
+            continue
+        if len(text) <= 20 and _DATE_ALONE.match(text):
+            _sign(lines, roles, index, body)
+            signed, noting = True, False
+        elif text[0] == "附" and (found := _APPENDIX.match(text)):
+            if signed or not found[2]:
+                _begin_appendix(lines, roles, index, bool(found[2]))
+                signed, noting = True, False
+            else:
+                roles[index], noting = Role.NOTE, True
+        elif _CLOSING.match(text) and len(text) <= 120:
             roles[index] = Role.SIGNATURE
-            above = index - 1
-            while above >= body and index - above <= 20 and _is_signer(lines[above]):
-                roles[above] = Role.SIGNATURE
-                above -= 1
-        elif len(text) <= 8 and _APPENDIX.match(text):
+        elif noting and len(text) <= 80 and text[-1] not in "。；" and _is_numbered(text):
+            roles[index] = Role.NOTE
+        elif signed and roles[index - 1] is Role.SIGNATURE and is_title_like(line) and len(text) >= 5:
             roles[index] = Role.APPENDIX
+        else:
+            noting = False
+
+
+def _is_numbered(text: str) -> bool:
+    marker = read_marker(text)
+    return marker is not None and marker.style in (Style.ARABIC, Style.CHINESE, Style.ARABIC_PAREN)
+
+
+def _begin_appendix(lines: Sequence[Line], roles: list[Role], index: int, titled: bool) -> None:
+    roles[index] = Role.APPENDIX
+    following = index + 1
+    if (
+        not titled
+        and following < len(lines)
+        and is_title_like(lines[following])
+        and not _is_numbered(lines[following].text)
+    ):
+        roles[following] = Role.APPENDIX_TITLE
+
+
+def _sign(lines: Sequence[Line], roles: list[Role], index: int, body: int) -> None:
+    roles[index] = Role.SIGNATURE
+    above = index - 1
+    while above >= body and index - above <= 30 and roles[above] is Role.BODY and _is_signer(lines[above]):
+        roles[above] = Role.SIGNATURE
+        above -= 1
 
 
 def _is_signer(line: Line) -> bool:
     text = line.text
     return (
-        2 <= len(text) <= 40
+        2 <= len(text) <= 60
         and line.kind is LineKind.TEXT
         and not line.level
-        and text[-1] not in "。；：！？;:!?，,、"
+        and text[-1] not in "。；：！？;:!?，,、）)"
         and read_marker(text) is None
+        and (len(text) <= 30 or " " in text or "\u3000" in text)
     )
+
+
+def _headings(lines: Sequence[Line], roles: list[Role], body: int) -> None:
+    """Mark unnumbered headings: a short line without end mark between whole sentences and more prose."""
+    for index in range(max(body, 0), len(lines) - 1):
+        line, following = lines[index], lines[index + 1]
+        text = line.text
+        if (
+            not 4 <= len(text) <= 30
+            or text[-1] in "。；：，、;:,》）)"
+            or line.level
+            or line.kind is not LineKind.TEXT
+        ) and not (4 <= len(text) <= 40 and text[0] == "《" and DOCUMENT_KIND.search(text)):
+            continue
+        if (
+            roles[index] is not Role.BODY
+            or roles[index + 1] is not Role.BODY
+            or read_marker(text) is not None
+        ):
+            continue
+        before = lines[index - 1].text if index else "。"
+        ended = before[-1] in "。！？）)”…" or index == body or (index and roles[index - 1] is not Role.BODY)
+        if (
+            ended
+            and _is_prose(following)
+            and (len(following.text) >= 40 or read_marker(following.text) is not None)
+        ):
+            roles[index] = Role.HEADING

@@ -7,26 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import Enum
 
-from corpus.inline import inline_items, run_in_heading
+from corpus.inline import inline_items, run_in_heading, series_heading
 from corpus.lines import Line, LineKind
 from corpus.markers import Marker, Style, counts_by_decimals, read_marker
 from corpus.numerals import to_chinese
+from corpus.roles import DOCUMENT_KIND, Role
 from corpus.schema import Clause, ClauseKind
 from corpus.tree import Node, Tree
-
-
-class Role(Enum):
-    """What a line is in the document, where it is no part of the numbered body."""
-
-    BODY = "body"
-    TITLE = "title"
-    PREAMBLE = "preamble"
-    CONTENTS = "contents"  # 目录 and its entries
-    SIGNATURE = "signature"
-    APPENDIX = "appendix"  # the line that begins an appendix
-
 
 _STATUTE_KIND = {
     Style.PART: ClauseKind.PART,
@@ -34,6 +22,11 @@ _STATUTE_KIND = {
     Style.CHAPTER: ClauseKind.CHAPTER,
     Style.SECTION: ClauseKind.SECTION,
     Style.DIVISION: ClauseKind.HEADING,
+}
+_OUTSIDE_KIND = {
+    Role.TITLE: ClauseKind.TITLE,
+    Role.NOTE: ClauseKind.PARAGRAPH,
+    Role.SIGNATURE: ClauseKind.SIGNATURE,
 }
 _TERMINAL = frozenset("。；：！？;:!?，,、…”’）)")
 _ARTICLE_TITLE = re.compile(
@@ -69,19 +62,38 @@ class _Builder:
                 self._outside(line, start, role)
 
     def _outside(self, line: Line, start: int, role: Role) -> None:
+        """A line that is no part of the numbered body."""
         end = start + len(line.text)
-        self.tree.cut(0)
-        if role is Role.APPENDIX:
-            self.last_article = 0
+        if role is Role.HEADING:
+            self._plain_heading(line, start)
+        elif role is Role.APPENDIX:
+            self.tree.cut(0)
+            self.last_article = self.last_arabic = 0
             found = _APPENDIX.match(line.text)
-            label, title = (found[1].replace(" ", ""), found[2]) if found else (line.text, "")
+            label = found[1].replace(" ", "") if found else ""
+            title = found[2] if found else line.text
             node = Node(ClauseKind.APPENDIX, start, end, end, -1, label=label, title=title, heading=line.text)
             self.tree.add(node, open_it=True)
+        elif role is Role.APPENDIX_TITLE and (appendix := self.tree.top) is not None:
+            appendix.heading_end = appendix.end = end
+            appendix.title = line.text
+            appendix.heading = f"{appendix.heading} {line.text}"
+        else:
+            if role not in (Role.PREAMBLE, Role.CONTENTS):
+                self.tree.cut(0)
+            node = Node(_OUTSIDE_KIND.get(role, ClauseKind.PREAMBLE), start, start, end, self.tree.parent())
+            self.tree.add(node, open_it=False)
+
+    def _plain_heading(self, line: Line, start: int) -> None:
+        if self.tree.depth_of(ClauseKind.ARTICLE) is not None:
+            self._paragraph(-1, line, start)
             return
-        kind = {Role.TITLE: ClauseKind.TITLE, Role.SIGNATURE: ClauseKind.SIGNATURE}.get(
-            role, ClauseKind.PREAMBLE
-        )
-        self.tree.add(Node(kind, start, start, end, -1), open_it=False)
+        text, end = line.text, start + len(line.text)
+        if text.startswith("《") or DOCUMENT_KIND.search(text):
+            self.tree.cut(0)  # another document's title within this one
+        self.tree.close_plain()
+        node = Node(ClauseKind.HEADING, start, end, end, self.tree.parent(), title=text, heading=text)
+        self.tree.add(node, open_it=True)
 
     def _body(self, index: int, line: Line, start: int) -> None:
         if line.kind is not LineKind.TEXT:
@@ -225,7 +237,7 @@ class _Builder:
         """How many characters of `rest` are the clause's own heading; 0 where it has none."""
         if level or (len(rest) <= 50 and rest and rest[-1] not in _TERMINAL):
             return len(rest)
-        if rest.endswith(("）", ")", "”", "：", ":")) and len(rest) <= 40 and "。" not in rest:
+        if rest.endswith(("）", ")", "”", "：", ":", "？", "?")) and len(rest) <= 50 and "。" not in rest:
             return len(rest)
         return run_in_heading(rest)
 
@@ -255,10 +267,35 @@ class _Builder:
             self.tree.cut(article + 1)
             self._article_paragraph(line.text, start)
             return
-        end = start + len(line.text)
-        node = Node(ClauseKind.PARAGRAPH, start, start, end, self.tree.parent())
+        text, end = line.text, start + len(line.text)
+        length = self._heading_in_series(index)
+        heading = text[:length].rstrip("。：:")
+        node = Node(
+            ClauseKind.HEADING if length else ClauseKind.PARAGRAPH, start, start + length, end,
+            self.tree.parent(), title=heading.lstrip("—-"), heading=heading,
+        )  # fmt: skip
         parent = self.tree.add(node, open_it=False)
-        self._inline(line.text, start, parent)
+        self._inline(text[length:], start + length, parent)
+
+    def _heading_in_series(self, index: int) -> int:
+        """The length of the heading that begins paragraph `index`, if a neighbouring paragraph has one too.
+
+        One short first sentence is a sentence; a series of them (前瞻部署、梯次培育。…) is headings.
+        """
+        if index < 0:
+            return 0
+        length = self._series_length(index)
+        if length and (self._series_length(index - 1) or self._series_length(index + 1)):
+            return length
+        return 0
+
+    def _series_length(self, index: int) -> int:
+        if not 0 <= index < len(self.lines) or self.roles[index] is not Role.BODY:
+            return 0
+        line = self.lines[index]
+        if line.level or line.kind is not LineKind.TEXT or len(line.text) < 20:
+            return 0
+        return series_heading(line.text) if read_marker(line.text, self.decimals) is None else 0
 
     def _inline(self, text: str, start: int, parent: int) -> None:
         for item in inline_items(text):

@@ -9,17 +9,22 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.lines import Line, LineKind
 from corpus.markers import read_marker
 
-_TERMINAL = frozenset("。！？；：…!?;:”’」』》】)）")
+_TERMINAL = frozenset("。！？；：…!?;:”’」』》】)）]")
+_RECORD_END = re.compile("(?:通过|施行|公布|发布|批准|修正|修订)$")
 _LATIN_END = re.compile("[A-Za-z0-9,.%]$")
 _LATIN_START = re.compile("[A-Za-z0-9(]")
 _LEADING_MARK = re.compile("[，。、；：！？”’）》】,.;:!?)%％]")
-_OPENING = re.compile("[【\\[•·●◆■—-]|附[件录表]|注[:：]|[（(]?[一二〇○零\\d]{4}年[一二三四五六七八九十\\d]{1,3}月[一二三四五六七八九十\\d]{1,3}日[）)]?$")
+_OPENING = re.compile(
+    "[【\\[•·●◆■—-]|附[件录表]|注[:：]|[（(]?[一二〇○零\\d]{4}年[一二三四五六七八九十\\d]{1,3}月[一二三四五六七八九十\\d]{1,3}日[）)]?$"
+)
 # A paragraph is taken to be torn across a blank line only if it is at least this long, in characters.
 TORN_LENGTH = 30
+LISTED_LENGTH = 20  # the same where it ends in the middle of a list
 # So many unfinished lines of about one width show that a text is wrapped at that width.
 _WRAPPED_LINES = 5
 
@@ -28,7 +33,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     """The width, in characters, at which a text was wrapped; None where lines are paragraphs."""
     unfinished = [
         len(line.text)
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if len(line.text) >= 12 and line.text[-1] not in _TERMINAL and not following.spaced and not line.level
         and line.kind is LineKind.TEXT
     ]  # fmt: skip
@@ -77,7 +82,11 @@ def _goes_on(line: Line, following: Line, width: int | None, first: Line) -> boo
     if line.full:
         return not following.indented
     if width is not None and not following.spaced:
-        return len(line.text) >= width - 3 and not following.indented and not (last in _TERMINAL and len(line.text) < width - 1)
+        return (
+            len(line.text) >= width - 3
+            and not following.indented
+            and not (last in _TERMINAL and len(line.text) < width - 1)
+        )
     if following.spaced or (line.page != following.page and line.page):
         return _is_torn(line, following, first)
     return False
@@ -86,7 +95,13 @@ def _goes_on(line: Line, following: Line, width: int | None, first: Line) -> boo
 def _is_torn(line: Line, following: Line, first: Line) -> bool:
     """Whether a page break or a blank line tore a sentence: prose without an end mark, then more prose."""
     text, more = line.text, following.text
-    if text[-1] in _TERMINAL or following.indented or (len(text) < TORN_LENGTH and text[-1] not in "、，"):
+    if (
+        text[-1] in _TERMINAL
+        or following.indented
+        or len(text) < (LISTED_LENGTH if text[-1] in "、，" else TORN_LENGTH)
+    ):
+        return False
+    if _RECORD_END.search(text):
         return False
     prose = "，" in text or "。" in text or text[-1] in "、，"
     return prose and more[-1] in _TERMINAL and ("，" in more or "。" in more) and first.kind is LineKind.TEXT
@@ -99,7 +114,11 @@ def _whole(pieces: Sequence[Line]) -> Line:
     turns = list(pieces[0].turns)
     page = turns[-1][1] if turns else pieces[0].page
     for piece in pieces[1:]:
-        if _LATIN_END.search(text) and _LATIN_START.match(piece.text) and (text[-1].isascii() and piece.text[0].isascii()):
+        if (
+            _LATIN_END.search(text)
+            and _LATIN_START.match(piece.text)
+            and (text[-1].isascii() and piece.text[0].isascii())
+        ):
             text = text[:-1] if text.endswith("-") else text + " "
         if piece.page != page:
             page = piece.page
