@@ -37,6 +37,31 @@ class ClauseLookup:
             index = self._parents[index]
         return None
 
+    def chain_at(self, offset: int) -> tuple[Clause, ...]:
+        """The clauses that hold the character at `offset`, outermost first."""
+        index = bisect_right(self._starts, offset) - 1
+        chain: list[Clause] = []
+        while index >= 0:
+            clause = self._clauses[index]
+            if offset < clause.end:
+                chain.insert(0, clause)
+            index = self._parents[index]
+        return tuple(chain)
+
+    def first_child(self, clause: Clause) -> Clause | None:
+        """The first clause directly below `clause`."""
+        index = bisect_right(self._starts, clause.start) - 1
+        while index > 0 and self._clauses[index] is not clause:
+            index -= 1
+        following = index + 1
+        if following < len(self._clauses) and self._parents[following] == index:
+            return self._clauses[following]
+        return None
+
+    def holds(self, start: int, clause: Clause) -> bool:
+        """Whether the clause that begins at `start` (the outermost such) is above `clause` or is it."""
+        return any(above.start == start for above in self.chain_at(clause.start))
+
     def path_at(self, start: int, end: int) -> ClausePath:
         """The path of `clause_at`; the empty path for text outside every clause."""
         clause = self.clause_at(start, end)

@@ -151,7 +151,7 @@ def _published(named: dict[str, str], text: str, reasons: dict[str, str]) -> dat
             reasons["published_on"] = f"文件头「{key}」"
             return value
     for pattern, reason in ((_PUBLISHED, "文中的发布时间"), (_SOURCE_DATE, "文中来源后的日期")):
-        if found := pattern.search(text):
+        if found := pattern.search(text[:2000]) or pattern.search(text[-1000:]):
             reasons["published_on"] = reason
             return read_date(found["y"], found["m"], found["d"])
     return None

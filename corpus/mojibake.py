@@ -14,6 +14,7 @@ _LATIN = re.compile(
 # UTF-8 of 的，。、一 and other frequent characters read as GBK.
 _GBK_SIGNS = re.compile("锛|銆|鐨|涓€|鍏|鍙|锟斤拷")
 _LOST = re.compile("(?:锟斤拷)+锟?|\ufffd+|[烫]{4,}|[屯]{4,}|(?<=[\u4e00-\u9fff])\\?{3,}|\\?{6,}")
+_LOST_SIGNS = ("\ufffd", "锟斤拷", "烫烫", "屯屯", "???")
 _SUSPECT = re.compile(
     "[?？\ufffd][!！]?([\u4e00-\u9fff\u3400-\u4dbf]{3,40})(?=[?？\ufffd&“]|$)|[?？][!！]([\u4e00-\u9fff]{3,12})"
 )
@@ -62,7 +63,9 @@ def damaged_spans(text: str) -> tuple[tuple[int, int], ...]:
     Lost are replacement characters, and runs of Chinese characters beside a `?` that turn into common words
     when their GBK bytes are read one byte later: a byte was dropped and all that follow are shifted.
     """
-    spans = [found.span() for found in _LOST.finditer(text)]
+    spans = (
+        [found.span() for found in _LOST.finditer(text)] if any(sign in text for sign in _LOST_SIGNS) else []
+    )
     if "?" in text or "？" in text or "\ufffd" in text:
         spans += [found.span() for found in _SUSPECT.finditer(text) if _is_shifted(found[1] or found[2])]
     merged: list[tuple[int, int]] = []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -34,10 +35,12 @@ Register = dict[str, list[tuple[date | None, date | None, bool]]]
 
 def find_register(path: Path) -> Path | None:
     """The `status.jsonl` beside `path` or up to three folders above it, or None."""
-    for folder in path.resolve().parents[: _LEVELS_UP + 1]:
-        candidate = folder / FILE_NAME
-        if candidate.is_file():
-            return candidate
+    folder = os.path.dirname(os.path.abspath(path))
+    for _ in range(_LEVELS_UP + 1):
+        candidate = os.path.join(folder, FILE_NAME)
+        if os.path.isfile(candidate):
+            return Path(candidate)
+        folder = os.path.dirname(folder)
     return None
 
 

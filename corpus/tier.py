@@ -17,10 +17,7 @@ _RULE_TITLE = re.compile("(?:规定|办法|细则|规则|解释|决定|批复|�
 _INTERPRETATION = re.compile(
     "解读|解讀|答记者问|答記者問|政策问答|政策問答|一图读懂|一圖讀懂|图解|起草说明|新闻发布会"
 )
-_INTERPRETATION_LINE = re.compile(
-    "(?:《[^》]{4,60}》|[^。]{4,60})(?:政策)?(?:解读|解讀)[^。，]{0,6}$|现(?:就|将|对)?.{0,20}解读如下",
-    re.MULTILINE,
-)
+_INTERPRETATION_LINE = re.compile(r"^[^。\n]{4,60}(?:解读|解讀)[^。，\n]{0,6}$|解读如下", re.MULTILINE)
 _OFFICIAL_TITLE = re.compile(
     "(?:关于|關於).{2,80}(?:通知|意见|意見|决定|方案|公告|批复|函|办法|规定|规划|措施|通报|纲要|要点|计划|细则)(?:[（(].{1,20}[）)])?$"
 )
@@ -41,7 +38,8 @@ def judge_tier(
     """The tier and the reason for it. `head` is the front matter; `articles` counts 第…条; `signed`: a
     signature block with a date was found."""
     opening = text[:1500]
-    if _INTERPRETATION.search(title) or (not number and _INTERPRETATION_LINE.search(text[:6000])):
+    interpreted = not number and not articles and "解" in text[:4000]
+    if _INTERPRETATION.search(title) or (interpreted and _INTERPRETATION_LINE.search(text[:4000])):
         return AuthorityTier.OFFICIAL_INTERPRETATION, "标题或小标题写明是解读、问答"
     if _LAW_TITLE.search(title) and (articles or _LAW_RECORD.search(head)):
         return AuthorityTier.LAW, f"标题是「{title[-6:]}」，正文分条或有通过、公布的记录"
