@@ -6,7 +6,7 @@ Knows the clause tree alone.
 from __future__ import annotations
 
 import threading
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
 
@@ -47,6 +47,10 @@ class ClauseLookup:
                 chain.insert(0, clause)
             index = self._parents[index]
         return tuple(chain)
+
+    def starting_in(self, start: int, end: int) -> Sequence[Clause]:
+        """The clauses that begin in `[start, end)`."""
+        return self._clauses[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def first_child(self, clause: Clause) -> Clause | None:
         """The first clause directly below `clause`."""

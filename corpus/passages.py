@@ -97,7 +97,7 @@ def _pieces(
         if alone and owner is not None and owner.end > end:
             pending = (start, end) if pending is None else (pending[0], end)
             continue
-        for number, (piece_start, piece_end) in enumerate(_split(text, start, end, settings)):
+        for number, (piece_start, piece_end) in enumerate(_split(text, start, end, settings, lookup)):
             first = pending[0] if number == 0 and pending is not None else piece_start
             yield first, piece_start, piece_end
         pending = None
@@ -181,17 +181,20 @@ def _list_end(text: str, clauses: tuple[Clause, ...], index: int, size: int) -> 
     return end if end - lead_start <= size else 0
 
 
-def _split(text: str, start: int, end: int, settings: PassageSettings) -> list[tuple[int, int]]:
+def _split(
+    text: str, start: int, end: int, settings: PassageSettings, lookup: ClauseLookup
+) -> list[tuple[int, int]]:
     """`text[start:end]` cut into pieces of at most `settings.size` characters where sentences allow.
 
-    A cut between lines is taken before one between sentences if the piece is then at least a third full.
+    A cut between lines or clauses is taken before one between sentences if the piece is then at least a
+    third full; a clause's heading stays with its first words.
     """
     size = settings.size
     if end - start <= size:
         return [(start, end)]
     pieces: list[tuple[int, int]] = []
     piece_start, last_sentence, last_line = start, start, start
-    for cut, line in _cuts(text, start, end):
+    for cut, line in _cuts(text, start, end, lookup):
         while cut - piece_start > size:
             if last_line - piece_start >= size // 3:
                 stop = last_line
@@ -220,11 +223,15 @@ def _split(text: str, start: int, end: int, settings: PassageSettings) -> list[t
     return trimmed
 
 
-def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
-    """(offset, whether a line ends there) of every place where `text[start:end]` may be cut."""
+def _cuts(text: str, start: int, end: int, lookup: ClauseLookup) -> Iterator[tuple[int, bool]]:
+    """(offset, whether a line or clause ends there) of every place where `text[start:end]` may be cut."""
+    clauses = lookup.starting_in(start, end)
+    starts = {clause.start for clause in clauses}
+    headings = {clause.heading_end for clause in clauses if clause.heading_end > clause.start}
     cut = start
     for found in _SENTENCE_END.finditer(text, start, end):
         cut = found.end()
-        yield cut, text[cut - 1] == "\n"
+        if cut not in headings:
+            yield cut, text[cut - 1] == "\n" or cut in starts
     if cut < end:
         yield end, True

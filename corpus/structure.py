@@ -161,12 +161,8 @@ class _Builder:
     def _item(self, text: str, start: int, marker: Marker) -> None:
         """A numbered line inside an article: 项, or 目 below a 项."""
         depth = self.tree.depth_of(ClauseKind.ARTICLE) or 0
-        for position in range(depth - 1, -1, -1):
-            if self.tree.nodes[self.tree.stack[position]].style is marker.style:
-                # The style numbers clauses above the article (一、 above 第一条): it is the next of those.
-                self.tree.cut(position)
-                self._numbered(-1, Line(text), start, marker)
-                return
+        if self._continues_above(depth, text, start, marker):
+            return
         if len(self.tree.stack) == depth + 1:  # the article has no words of its own
             self._article_paragraph("", start)
         for position in range(len(self.tree.stack) - 1, depth + 1, -1):
@@ -184,6 +180,19 @@ class _Builder:
             marker.number, label, "", text[: marker.end].rstrip(),
         )  # fmt: skip
         self.tree.add(node, open_it=True)
+
+    def _continues_above(self, depth: int, text: str, start: int, marker: Marker) -> bool:
+        """Whether the number goes on a count that stands above the article (二、 after 一、 › 第一条)."""
+        open_nodes = [self.tree.nodes[index] for index in self.tree.stack]
+        if any(node.style is marker.style for node in open_nodes[depth + 1 :]):
+            return False
+        for position in range(depth - 1, -1, -1):
+            above = open_nodes[position]
+            if above.style is marker.style and above.number[0] + 1 == marker.number[0]:
+                self.tree.cut(position)
+                self._numbered(-1, Line(text), start, marker)
+                return True
+        return False
 
     def _division(self, line: Line, start: int, marker: Marker) -> None:
         self.tree.make_room(marker)

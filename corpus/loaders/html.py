@@ -1,0 +1,311 @@
+"""HTML to lines: the element that holds the prose, without menus, with tables as rows and headings as such.
+
+Judges elements by their words and links, for any site; line-level debris is left to cleaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from corpus.failures import EmptyDocument
+from corpus.lines import Line, LineKind, LoadedText
+from corpus.loaders.blocks import collapse, table_lines
+from corpus.loaders.encodings import declared_encoding, decode_text
+from corpus.settings import LimitSettings
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SKIPPED = frozenset(
+    "script style noscript template nav footer aside form select option button input textarea iframe object svg "
+    "canvas video audio map head title meta link base dialog".split()
+)
+_BLOCKS = frozenset(
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 "
+    "h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PROSE = re.compile("[，。；：、！？]")
+_META_NAMES = {
+    "pubdate": "发布日期", "publishdate": "发布日期", "article:published_time": "发布日期", "date": "发布日期",
+    "keywords": "关键词", "contentsource": "来源", "source": "来源", "articletitle": "标题", "og:title": "标题",
+    "author": "作者", "filenum": "发文字号",
+}  # fmt: skip
+_SITE_NAME = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,30}$")
+_MAIN_SHARE = 0.75  # of the page's prose must be in the main element
+_LINK_SHARE = 0.8  # of a block's characters in links make it a link
+
+
+@dataclass(slots=True)
+class _Block:
+    """A run of words between block elements. `links` counts the characters inside links."""
+
+    text: str
+    element: HtmlElement
+    links: int = 0
+    level: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def load(name: str, content: bytes, limits: LimitSettings) -> LoadedText:  # noqa: ARG001
+    """The lines of an HTML page's main content. Raises `EmptyDocument` for a page without words."""
+    from lxml import etree, html
+
+    text = _decode(name, content)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        root = None
+    plain = _plain_lines(text) if root is None or _is_cut_off(root, text) else None
+    if root is None or plain is not None:
+        return LoadedText(tuple(Line(line) for line in plain or ()))
+    header = tuple(_header(root))
+    blocks = _Walker().blocks(root)
+    if not blocks:
+        raise EmptyDocument(f"「{name}」里没有正文", "请确认网页已完整保存，而不是只有框架")
+    kept = _main_blocks(root, blocks)
+    lines = list(_lines(kept))
+    title = _title(root, header, lines, blocks)
+    if title:
+        lines.insert(0, Line(title, level=1))
+    dropped = len(blocks) - len(kept)
+    return LoadedText(tuple(lines), header, counts=(("page_chrome", dropped),) if dropped else ())
+
+
+def _decode(name: str, content: bytes) -> str:
+    declared = declared_encoding(content)
+    if declared and not content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        declared = "gb18030" if declared in ("gb2312", "gbk", "gb_2312-80") else "big5hkscs" if declared == "big5" else declared
+        try:
+            return content.decode(declared)
+        except (LookupError, UnicodeDecodeError):
+            pass  # the page says one thing and is another: found out below
+    return decode_text(name, content)
+
+
+class _PlainText(HTMLParser):
+    """The words of a page whose tree is too deep to build; needs no stack."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = [""]
+        self.skipping = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in ("script", "style"):
+            self.skipping += 1
+        elif tag in _BLOCKS or tag == "br":
+            self.lines.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "style"):
+            self.skipping = max(0, self.skipping - 1)
+        elif tag in _BLOCKS:
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        if not self.skipping:
+            self.lines[-1] += data
+
+
+def _plain_lines(text: str) -> list[str]:
+    parser = _PlainText()
+    parser.feed(text)
+    parser.close()
+    return [line for line in map(collapse, parser.lines) if line]
+
+
+def _is_cut_off(root: HtmlElement, text: str) -> bool:
+    """Whether the parser gave up (it stops at a depth of 256): the tree holds far fewer words than the page."""
+    if text.count("<") < 256:
+        return False
+    depth = deepest = 0
+    for found in re.finditer(r"<(/?)(?:div|span|p|font|b|i|ul|li|table|tr|td|section|blockquote|center)\b", text):
+        depth += -1 if found[1] else 1
+        deepest = max(deepest, depth)
+    return deepest > 240 and len("".join(_plain_lines(text))) > 1.2 * len(collapse(root.text_content()))
+
+
+class _Walker:
+    """Walks the tree in document order and gathers blocks."""
+
+    def __init__(self) -> None:
+        self._blocks: list[_Block] = []
+        self._words: list[str] = []
+        self._links = 0
+        self._level = 0
+
+    def blocks(self, root: HtmlElement) -> list[_Block]:
+        """Every block of words below `root`."""
+        self._walk(root, False)
+        self._close(root)
+        return self._blocks
+
+    def _close(self, element: HtmlElement) -> None:
+        text = collapse("".join(self._words))
+        if text:
+            self._blocks.append(_Block(text, element, self._links, self._level))
+        self._words, self._links = [], 0
+
+    def _add(self, words: str | None, linked: bool) -> None:
+        if words:
+            self._words.append(words)
+            self._links += len(words.strip()) if linked else 0
+
+    def _walk(self, element: HtmlElement, linked: bool) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or (tag in _SKIPPED and tag not in ("head",)) or tag == "head" or _is_hidden(element):
+            return
+        if tag == "table" and (rows := _data_rows(element)):
+            self._close(element)
+            self._blocks.append(_Block("", element, rows=rows))
+            return
+        block = tag in _BLOCKS
+        owner = element if block else (element.getparent() if element.getparent() is not None else element)
+        if block or tag == "br":
+            self._close(owner)
+        level_before = self._level
+        self._level = _HEADINGS.get(tag, self._level)
+        linked = linked or tag == "a"
+        self._add(element.text, linked)
+        for child in element:
+            self._walk(child, linked)
+            self._add(child.tail, linked)
+        if block:
+            self._close(element)
+        self._level = level_before
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+
+
+def _data_rows(table: HtmlElement) -> tuple[tuple[str, ...], ...]:
+    """The cells of a table of data; () for a table that only lays out the page."""
+    if table.find(".//table") is not None:
+        return ()
+    rows: list[tuple[str, ...]] = []
+    carried: dict[int, tuple[int, str]] = {}  # column -> (rows it still spans, its text)
+    for row in table.iter("tr"):
+        cells: list[str] = []
+        for cell in row.iterchildren("td", "th"):
+            while len(cells) in carried:
+                _carry(cells, carried)
+            text = collapse(" ".join(cell.itertext()))
+            if len(text) > 600:
+                return ()
+            column = len(cells)
+            cells.append(text)
+            span = _span(cell, "rowspan")
+            if span > 1:
+                carried[column] = (span - 1, text)
+            cells += [""] * (_span(cell, "colspan") - 1)
+        while len(cells) in carried:
+            _carry(cells, carried)
+        rows.append(tuple(cells))
+    wide = sum(sum(bool(cell) for cell in row) >= 2 for row in rows)
+    return tuple(rows) if len(rows) >= 2 and wide * 2 >= len(rows) else ()
+
+
+def _carry(cells: list[str], carried: dict[int, tuple[int, str]]) -> None:
+    column = len(cells)
+    left, text = carried[column]
+    cells.append(text)
+    if left > 1:
+        carried[column] = (left - 1, text)
+    else:
+        del carried[column]
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    value = cell.get(name, "1").strip()
+    return min(int(value), 100) if value.isdigit() and int(value) else 1
+
+
+def _prose(block: _Block) -> int:
+    """Characters of running text: with punctuation, not in links."""
+    if block.rows:
+        return sum(len(cell) for row in block.rows for cell in row)
+    if block.links > 0.5 * len(block.text):
+        return 0
+    return len(block.text) if len(block.text) >= 15 and _PROSE.search(block.text) else 0
+
+
+def _main_blocks(root: HtmlElement, blocks: list[_Block]) -> list[_Block]:
+    """The blocks of the deepest element that holds most of the prose, without runs of links."""
+    weights: dict[HtmlElement, int] = {}
+    total = 0
+    for block in blocks:
+        prose = _prose(block)
+        total += prose
+        element: HtmlElement | None = block.element if prose else None
+        while element is not None:
+            weights[element] = weights.get(element, 0) + prose
+            element = element.getparent()
+    main = root
+    while total:
+        below = [child for child in main if weights.get(child, 0) >= _MAIN_SHARE * total]
+        if not below or below[0].tag in ("p", "table", "tr", "td", "ul", "ol", "li", "span", "font"):
+            break
+        main = below[0]
+    inside = [block for block in blocks if _is_inside(block.element, main)]
+    return _without_link_runs(inside)
+
+
+def _is_inside(element: HtmlElement, main: HtmlElement) -> bool:
+    while element is not None:
+        if element is main:
+            return True
+        element = element.getparent()
+    return False
+
+
+def _without_link_runs(blocks: list[_Block]) -> list[_Block]:
+    """`blocks` without three or more links in a row: menus and lists of other pages."""
+    kept: list[_Block] = []
+    run: list[_Block] = []
+    for block in blocks:
+        if not block.rows and block.links >= _LINK_SHARE * len(block.text) and not block.text.startswith("附件"):
+            run.append(block)
+            continue
+        kept += run if len(run) < 3 else []
+        run = []
+        kept.append(block)
+    return kept + (run if len(run) < 3 else [])
+
+
+def _lines(blocks: list[_Block]) -> Iterator[Line]:
+    for block in blocks:
+        if block.rows:
+            yield from table_lines(block.rows)
+        else:
+            yield Line(block.text, level=block.level, spaced=True)
+
+
+def _header(root: HtmlElement) -> Iterator[tuple[str, str]]:
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").strip().lower()
+        value = (meta.get("content") or "").strip()
+        if name in _META_NAMES and value:
+            yield _META_NAMES[name], value
+
+
+def _title(root: HtmlElement, header: tuple[tuple[str, str], ...], lines: list[Line], blocks: list[_Block]) -> str | None:
+    """The page's title where the main element does not begin with one already."""
+    named = dict(header).get("标题") or next((b.text for b in blocks if b.level == 1), None)
+    if named is None:
+        node = root.find(".//title")
+        named = _SITE_NAME.sub("", collapse(node.text_content())) if node is not None else ""
+    named = collapse(named)
+    if not 4 <= len(named) <= 120:
+        return None
+    bare = re.sub(r"\s", "", named)
+    opening = "".join(re.sub(r"\s", "", line.text) for line in lines[:8] if line.kind is LineKind.TEXT)
+    return None if bare in opening else named
