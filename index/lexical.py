@@ -95,6 +95,15 @@ class LexicalIndex:
                 total[self.passages[begin:end]] += np.float32(query[int(number)]) * self.impacts[begin:end]
         return total
 
+    def frequencies(self, numbers: Sequence[int]) -> tuple[int, ...]:
+        """In how many passages each token stands."""
+        if not len(self.vocabulary):
+            return (0,) * len(numbers)
+        wanted = np.array(numbers, np.uint64)
+        places = np.minimum(np.searchsorted(self.vocabulary, wanted), len(self.vocabulary) - 1)
+        found = np.where(self.vocabulary[places] == wanted, self.bounds[places + 1] - self.bounds[places], 0)
+        return tuple(int(count) for count in found)
+
 
 def build_lexical(counts: TokenCounts) -> LexicalIndex:
     """Postings with their BM25F impacts: idf(t) · tf' / (k1 + tf'), tf' the weighed, length-normalised count."""

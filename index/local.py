@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import json
 import threading
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from index.dense import BoolArray
 from index.encoder import encoder_name, load_encoder
 from index.fusion import best_first, reciprocal_rank_fusion
 from index.passage_store import FILE_NAME, PassageStore
-from index.schema import DocumentSummary, Hit, HitSource, IndexFailure, SearchFilter
+from index.schema import DocumentSummary, Encoder, Hit, HitSource, IndexFailure, SearchFilter
 
 _CANDIDATES = 100  # of each way of finding, before fusion
 
@@ -122,6 +123,15 @@ class LocalIndex:
     def passage_count(self) -> int:
         """See `PassageIndex`."""
         return len(self._current().owners)
+
+    @property
+    def encoder(self) -> Encoder:
+        """See `PassageIndex`."""
+        return load_encoder(self.settings)
+
+    def passage_frequencies(self, bigrams: Sequence[str]) -> tuple[int, ...]:
+        """See `PassageIndex`."""
+        return self._current().lexical.frequencies([tokens.token_id(f"2{pair}") for pair in bigrams])
 
     @property
     def generation(self) -> snapshot.Generation:

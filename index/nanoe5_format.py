@@ -9,8 +9,10 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from index.schema import EncoderFailure, FloatArray
 
@@ -56,11 +58,22 @@ class PackedModel:
             raise _unreadable(f"张量 {name} 缺失或大小不符")
         if kind == 0:
             return np.frombuffer(self.content, "<f4", count, offset).reshape(shape).copy()
-        blocks = np.frombuffer(self.content, _BLOCK, count // BLOCK_WEIGHTS, offset)
-        low = (blocks["nibbles"] & 0x0F).astype(np.float32)
-        high = (blocks["nibbles"] >> 4).astype(np.float32)
-        weights = (np.concatenate([low, high], axis=1) - 8.0) * blocks["scale"].astype(np.float32)[:, None]
-        return np.ascontiguousarray(weights.reshape(shape), dtype=np.float32)
+        return dequantized(self.blocks(name, shape[-1])).reshape(shape)
+
+    def blocks(self, name: str, width: int) -> npt.NDArray[Any]:
+        """The 4-bit blocks of a table of `width` columns, (rows, width / 32), not yet dequantised."""
+        _, count, offset = self.directory[name]
+        return np.frombuffer(self.content, _BLOCK, count // BLOCK_WEIGHTS, offset).reshape(
+            -1, width // BLOCK_WEIGHTS
+        )
+
+
+def dequantized(blocks: npt.NDArray[Any]) -> FloatArray:
+    """(n, width) float32 of (n, width / 32) blocks: (nibble - 8) · scale, low nibbles before high ones."""
+    nibbles = blocks["nibbles"]
+    values = np.concatenate([nibbles & 0x0F, nibbles >> 4], axis=-1).astype(np.float32) - 8.0
+    values *= blocks["scale"].astype(np.float32)[..., None]
+    return np.asarray(values.reshape(len(blocks), -1), np.float32)
 
 
 def read_packed_model(path: Path) -> PackedModel:
@@ -96,7 +109,7 @@ def _parse(content: memoryview) -> PackedModel:
     )
     _, normalization_bytes = struct.unpack_from("<iI", content, offset)
     offset += 8 + normalization_bytes  # the map equals NFKC but for what `bundled.py` replaces by rule
-    directory = {name: place for name, place in _directory(content, offset)}
+    directory = dict(_directory(content, offset))
     return PackedModel(header, pieces, begin, end, padding, unknown, directory, content)
 
 
