@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 
 from qa.contract import answer_to_json
 from qa.presentation import reference
+from qa.question import read_question
 from qa.schema import Answer, AnswerEvent, SentenceEvent, Turn, sentence_text
 from qa.service import PolicyService
 
@@ -72,7 +73,7 @@ def add_chat_door(api: FastAPI, service: PolicyService) -> None:
     @api.post("/v1/chat/completions", tags=["OpenAI 兼容"], summary="对话，可流式", response_model=None)
     def complete(request: ChatRequest) -> JSONResponse | StreamingResponse:
         question, history = _question_and_history(request.messages)
-        service.check_question(question)
+        read_question(question)  # a question that cannot be worked on is refused before a stream begins
         about = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": MODEL}
         if request.stream:
             return StreamingResponse(

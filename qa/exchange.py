@@ -5,7 +5,9 @@ Knows nothing of how it is stored or shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from qa.schema import Stage, Turn
 
@@ -24,3 +26,4 @@ class Exchange:
     stopped: bool = False
     turn: Turn | None = None
     following: tuple[str, ...] = ()
+    record: Mapping[str, Any] | None = None  # the contract object of the answer, for keeping and export

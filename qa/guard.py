@@ -13,6 +13,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from ipaddress import ip_address
 from typing import Any
 
+from starlette.exceptions import HTTPException
+
 from corpus.schema import SettingsError
 from corpus.settings import ServerSettings
 
@@ -90,10 +92,7 @@ class Guard:
             await _refuse(send, *refusal)
             return
         limit = self._limit(scope["path"])
-        if limit is None:
-            await self.application(scope, receive, send)
-        else:
-            await self._limited(scope, receive, send, limit)
+        await self._limited(scope, receive, send, limit)
 
     def _refusal(self, path: str, headers: dict[str, str]) -> tuple[int, str] | None:
         if self.names is not None and _host_name(headers.get("host", "")) not in self.names:
@@ -104,47 +103,34 @@ class Guard:
                 return 401, "接口令牌不对；请带上请求头 Authorization: Bearer 令牌。"
         limit = self._limit(path)
         declared = headers.get("content-length", "0")
-        if limit is not None and (not declared.isdigit() or int(declared) > limit):
-            return 413, f"请求太大；这里最多收 {limit // MEBIBYTE} MB。"
+        if not declared.isdigit() or int(declared) > limit:
+            return 413, _too_large(limit)
         return None
 
-    def _limit(self, path: str) -> int | None:
-        """Bytes a body may have; None for the page, whose uploads Gradio bounds itself."""
-        if path.rstrip("/") == "/api/documents":
-            return self.upload_bytes
-        if path.startswith(GUARDED) or path.startswith("/gradio_api/component_server"):
-            return QUESTION_BYTES
-        if path.startswith("/gradio_api/upload"):
-            return self.upload_bytes
-        return 2 * MEBIBYTE
+    def _limit(self, path: str) -> int:
+        """Bytes that a body may have."""
+        uploads = path.rstrip("/") == "/api/documents" or path.startswith("/gradio_api/upload")
+        return self.upload_bytes if uploads else QUESTION_BYTES
 
     async def _limited(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         """Count what arrives, for a body that does not declare its length."""
         seen = 0
-        started = False
 
         async def counted() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > limit:
-                raise _TooLarge
+                raise HTTPException(
+                    413, _too_large(limit)
+                )  # the one exception that readers of a body let pass
             return message
 
-        async def watched(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self.application(scope, counted, watched)
-        except _TooLarge:
-            if not started:
-                await _refuse(send, 413, f"请求太大；这里最多收 {limit // MEBIBYTE} MB。")
+        await self.application(scope, counted, send)
 
 
-class _TooLarge(Exception):
-    """More bytes than were allowed."""
+def _too_large(limit: int) -> str:
+    return f"请求太大；这里最多收 {limit // MEBIBYTE} MB。"
 
 
 def _host_name(host: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from corpus.schema import DocumentStatus
+from corpus.schema import AuthorityTier, DocumentStatus
 from index.schema import DocumentSummary, Hit
 from qa.exchange import Exchange
 from qa.schema import Answer, AnswerStatus, Citation, Sentence, Stage, Support
@@ -136,28 +136,34 @@ def _citation_link(citation: Citation) -> str:
 
 
 def _sources(citations: Sequence[Citation], summaries: Summaries) -> str:
-    if not citations:
-        return ""
-    rows = "".join(_source_row(citation, summaries.get(citation.document_id)) for citation in citations)
-    return f'<div class="wence-sources"><div class="wence-caption">出处</div>{rows}</div>'
+    """The cited clauses by document, in the order in which the documents are first cited."""
+    groups: dict[str, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(citation.document_id, []).append(citation)
+    rows = []
+    for document_id, group in groups.items():
+        summary = summaries.get(document_id)
+        named = reference(group[0].title, summary.number if summary else None, "")
+        rows.append(f'<p class="wence-from"><span>{escape(named)}</span>{_badges(summary)}</p>')
+        rows.extend(_source_row(citation) for citation in group)
+    return f'<div class="wence-sources">{"".join(rows)}</div>' if rows else ""
 
 
-def _source_row(citation: Citation, summary: DocumentSummary | None) -> str:
-    href = citation_href(citation.document_id, citation.start, citation.end)
-    cited = reference(citation.title, summary.number if summary else None, citation.path.short, citation.page)
-    place = citation.path.headings
+def _source_row(citation: Citation) -> str:
+    headings = citation.path.headings
+    page = f"（第{citation.page}页）" if citation.page else ""
     return (
-        f'<p class="wence-source"><a class="wence-cite" href="{href}" title="{_hover(citation)}">'
-        f"[{citation.marker}]</a> <span>{escape(cited)}</span>"
-        f'<span class="wence-place">{escape(_shorten(place[-1], 40)) if place else ""}</span>'
-        f"{_badges(summary)}</p>"
+        f'<p class="wence-source">{_citation_link(citation)} '
+        f"<span>{escape((citation.path.short or '正文') + page)}</span>"
+        f'<span class="wence-place">{escape(_shorten(headings[-1], 40)) if headings else ""}</span></p>'
     )
 
 
 def _badges(summary: DocumentSummary | None) -> str:
     if summary is None:
         return ""
-    badges = f'<span class="wence-badge">{summary.tier.label}</span>'
+    known = summary.tier is not AuthorityTier.UNKNOWN
+    badges = f'<span class="wence-badge">{summary.tier.label}</span>' if known else ""
     if summary.status is not DocumentStatus.UNKNOWN:
         look = _VALIDITY_CLASSES.get(summary.status, "wence-badge")
         badges += f'<span class="{look}">{summary.status.label}</span>'

@@ -6,6 +6,7 @@ Knows a `PolicyService` and HTTP; knows nothing of the page, which is mounted by
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 from typing import Annotated, Any
 
@@ -161,5 +162,7 @@ def run_server(application: FastAPI, listening: socket.socket) -> int:
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+    # uvicorn stops in order on SIGTERM and then raises it once more: being stopped is no failure.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     uvicorn.Server(config).run(sockets=[listening])
     return 0

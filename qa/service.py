@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
+from corpus import AddResult, Library
 from corpus.schema import WenceError
-from index.schema import DocumentSummary, Hit, PassageIndex, SearchFilter
+from corpus.settings import Settings
+from index import BuildReport, build_index, open_index, remove_documents
+from index.schema import DocumentSummary, Hit, IndexFailure, PassageIndex, SearchFilter
 from qa.assistant import Assistant, error_answer
+from qa.contract import answer_to_json
 from qa.examples import example_questions, next_questions
 from qa.exchange import Exchange
 from qa.metrics import Metrics
@@ -29,6 +34,8 @@ from qa.schema import (
 )
 from qa.source_view import JsonObject, source_view
 
+Progress = Callable[[str, int, int], None]  # stage, done, total
+STARTING_DOCUMENTS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
 EXAMPLES = 4
 EXAMPLE_DOCUMENTS = 4
 FOLLOWING = 2
@@ -43,6 +50,7 @@ class PolicyService:
         self.metrics = Metrics(lambda: len(self.index.documents()), lambda: self.index.passage_count())
         self._examples: tuple[str, ...] | None = None
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
 
     @property
     def index(self) -> PassageIndex:
@@ -95,6 +103,27 @@ class PolicyService:
         except WenceError as error:
             yield self._complete(error_answer(question, error))
 
+    def add(self, name: str, content: bytes) -> AddResult:
+        """Keep an uploaded file; it is asked once `refresh` has run. Raises `DocumentError` or `LibraryError`."""
+        return Library(self.settings.home).add_bytes(name, content, self.settings)
+
+    def refresh(self, progress: Progress | None = None) -> BuildReport:
+        """Make everything that was added searchable; answers that are running end on what they began with."""
+        with self._writing:
+            report = build_index(self.settings, (), progress=progress)
+        self._forget_examples()
+        return report
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out. Raises `IndexFailure` for an unknown id."""
+        with self._writing:
+            remove_documents(self.settings, [document_id])
+        self._forget_examples()
+
+    def _forget_examples(self) -> None:
+        with self._lock:
+            self._examples = None
+
     def _complete(self, answer: Answer) -> Exchange:
         following: tuple[str, ...] = ()
         if answer.status is AnswerStatus.ANSWERED and answer.citations:
@@ -103,7 +132,8 @@ class PolicyService:
             following = next_questions(answer, cited, titled=titled, count=FOLLOWING)
         turn = Turn(answer.question, answer.standalone_question, answer.text)
         body = answer_markup(answer, self.summaries())
-        return Exchange(answer.question, body, turn=turn, following=following)
+        record = answer_to_json(answer)
+        return Exchange(answer.question, body, turn=turn, following=following, record=record)
 
     def examples(self) -> tuple[str, ...]:
         """Questions to begin with, each of them tried; made once for the documents that are open."""
@@ -129,3 +159,30 @@ class PolicyService:
             return source_view(self.index.document(str(document_id)), start, end, first, last)
         except WenceError as error:
             return {"error": str(error)}
+
+
+def open_service(
+    settings: Settings, paths: Sequence[Path], progress: Progress, tell: Callable[[str], None]
+) -> PolicyService:
+    """A service over the index of `settings.home`, ready to answer.
+
+    `paths` are added first; where there is no index, that of `STARTING_DOCUMENTS` is built, and one that does
+    not fit the settings is built anew. `tell` gets a line for every file that could not be read.
+    """
+    try:
+        index = open_index(settings)
+    except IndexFailure as failure:
+        empty = not Library(settings.home).summaries()
+        if not empty:
+            tell(f"{failure.problem}，现在重建。")
+        paths = paths or ((STARTING_DOCUMENTS,) if empty else ())
+        index = None
+    if index is None or paths:
+        for skipped in build_index(settings, paths, progress=progress).failures:
+            tell(f"跳过 {skipped.path}：{skipped.problem}")
+        index = index or open_index(settings)
+    index.warm_up()
+    service = PolicyService(Assistant(index, settings))
+    # Trying the examples loads everything that a first answer would otherwise wait for.
+    threading.Thread(target=service.examples, daemon=True, name="examples").start()
+    return service

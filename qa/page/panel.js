@@ -139,7 +139,7 @@ function heading(answer) {
   const facts = make('p', 'wence-facts');
   [answer.number, answer.issued_on, answer.page ? `第 ${answer.page} 页` : null].filter(Boolean)
     .forEach((each) => facts.append(make('span', null, each)));
-  facts.append(make('span', 'wence-badge', answer.tier));
+  if (answer.tier !== '未分类') facts.append(make('span', 'wence-badge', answer.tier));
   if (answer.valid !== 'unknown') {
     const off = answer.valid === 'repealed' || answer.valid === 'amended';
     facts.append(make('span', off ? 'wence-badge wence-badge-off' : 'wence-badge', answer.status));
@@ -252,8 +252,13 @@ function answerText(answer) {
     const copy = each.cloneNode(true);
     return (each.classList.contains('wence-item') ? '- ' : '') + copy.textContent.trim();
   });
-  const sources = [...answer.querySelectorAll('.wence-source')].map((each) =>
-    `${each.querySelector('a').textContent} ${each.querySelector('span').textContent}`);
+  let document = '';
+  const sources = [];
+  for (const each of answer.querySelectorAll('.wence-from, .wence-source')) {
+    const text = each.querySelector('span').textContent;
+    if (each.classList.contains('wence-from')) document = text;
+    else sources.push(`${each.querySelector('a').textContent} ${document}${text}`);
+  }
   return lines.concat('', sources).join('\n');
 }
 
