@@ -79,12 +79,15 @@ def _repaired(lines: list[Line], counts: Counter[str]) -> list[Line]:
 
 
 def _without(lines: list[Line], doomed: dict[int, str]) -> list[Line]:
-    """`lines` without the doomed ones; where some were, the next line counts as set apart."""
+    """`lines` without the doomed ones; where some were, the next line counts as set apart.
+
+    Page furniture stands between lines of one paragraph, so it sets nothing apart.
+    """
     kept: list[Line] = []
     gap = False
     for index, line in enumerate(lines):
         if index in doomed:
-            gap = True
+            gap = gap or doomed[index] not in ("page_numbers", "repeated_headers")
             continue
         kept.append(dataclasses.replace(line, spaced=True) if gap and not line.spaced else line)
         gap = False

@@ -50,11 +50,12 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
 def join_torn(lines: Sequence[Line]) -> tuple[list[Line], int]:
     """`lines` with torn paragraphs made whole, and how many breaks were removed."""
     width = wrap_width(lines)
+    indents = sum(line.indented for line in lines) > 0.1 * len(lines)
     joined: list[Line] = []
     pieces: list[Line] = []
     count = 0
     for line in lines:
-        if pieces and _goes_on(pieces[-1], line, width, pieces[0]):
+        if pieces and _goes_on(pieces[-1], line, width, indents):
             pieces.append(line)
             count += 1
             continue
@@ -66,13 +67,16 @@ def join_torn(lines: Sequence[Line]) -> tuple[list[Line], int]:
     return joined, count
 
 
-def _goes_on(line: Line, following: Line, width: int | None, first: Line) -> bool:
-    """Whether the paragraph of `line`, which began with `first`, goes on in `following`."""
+def _goes_on(line: Line, following: Line, width: int | None, indents: bool) -> bool:
+    """Whether the paragraph of `line` goes on in `following`.
+
+    `width` is the text's wrapping width, `indents` whether its paragraphs begin with an indent.
+    """
     last = line.text[-1]
-    if line.kind is not LineKind.TEXT or following.kind is not LineKind.TEXT:
+    if line.kind is not LineKind.TEXT or following.kind is not LineKind.TEXT or line.level or following.level:
         return False
-    if line.level or following.level:
-        return False
+    if line.full and indents:  # the page's own layout tells
+        return not following.indented and not following.spaced
     if last in "。！？" and not line.full and width is None:
         return False
     if _LEADING_MARK.match(following.text) and last not in _TERMINAL:
@@ -80,31 +84,27 @@ def _goes_on(line: Line, following: Line, width: int | None, first: Line) -> boo
     if read_marker(following.text) is not None or _OPENING.match(following.text):
         return False
     if line.full:
-        return not following.indented
+        return not following.indented and not following.spaced and last not in "。！？"
     if width is not None and not following.spaced:
-        return (
-            len(line.text) >= width - 3
-            and not following.indented
-            and not (last in _TERMINAL and len(line.text) < width - 1)
-        )
+        at_margin = len(line.text) >= width - (0 if last in _TERMINAL else 3)
+        return at_margin and not following.indented
     if following.spaced or (line.page != following.page and line.page):
-        return _is_torn(line, following, first)
+        return _is_torn(line, following)
     return False
 
 
-def _is_torn(line: Line, following: Line, first: Line) -> bool:
+def _is_torn(line: Line, following: Line) -> bool:
     """Whether a page break or a blank line tore a sentence: prose without an end mark, then more prose."""
     text, more = line.text, following.text
     if (
         text[-1] in _TERMINAL
         or following.indented
         or len(text) < (LISTED_LENGTH if text[-1] in "、，" else TORN_LENGTH)
+        or _RECORD_END.search(text)
     ):
         return False
-    if _RECORD_END.search(text):
-        return False
     prose = "，" in text or "。" in text or text[-1] in "、，"
-    return prose and more[-1] in _TERMINAL and ("，" in more or "。" in more) and first.kind is LineKind.TEXT
+    return prose and more[-1] in _TERMINAL and ("，" in more or "。" in more)
 
 
 def _whole(pieces: Sequence[Line]) -> Line:

@@ -28,7 +28,9 @@ class Archive:
         """Raises `EncryptedDocument`, `DamagedDocument` or `DocumentTooLarge`."""
         self._name = name
         if content.startswith(OLE_MARK):
-            raise EncryptedDocument(f"「{name}」加了密码，或是旧格式改了扩展名", "请去掉密码，或另存为 docx 后再试")
+            raise EncryptedDocument(
+                f"「{name}」加了密码，或是旧格式改了扩展名", "请去掉密码，或另存为 docx 后再试"
+            )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
@@ -56,7 +58,15 @@ class Archive:
                 content = stream.read(info.file_size + 1)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ) as error:
             raise DamagedDocument(f"「{self._name}」不完整或已损坏", "请重新下载或另存一份") from error
         if len(content) > info.file_size:
             raise DamagedDocument(f"「{self._name}」的目录与内容不符", "请重新下载或另存一份")

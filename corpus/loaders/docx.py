@@ -44,7 +44,9 @@ def load(name: str, content: bytes, limits: LimitSettings) -> LoadedText:
         from lxml import etree
 
         document = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
-    reader = _Reader(_Numbering(archive.xml("word/numbering.xml")), _heading_levels(archive.xml("word/styles.xml")))
+    reader = _Reader(
+        _Numbering(archive.xml("word/numbering.xml")), _heading_levels(archive.xml("word/styles.xml"))
+    )
     body = document.find(f"{_W}body")
     lines = tuple(reader.lines(body)) if body is not None else ()
     return LoadedText(lines, tuple(_properties(archive)))
@@ -66,10 +68,18 @@ def _heading_levels(styles: _Element | None) -> dict[str, tuple[int, str | None]
         outline = style.find(f"{_W}pPr/{_W}outlineLvl")
         found = re.match(r"(?:heading|标题) ?(\d)$", label)
         level = int(found[1]) if found else 1 if label in ("title", "标题") else 0
-        if not level and outline is not None and (value := outline.get(f"{_W}val", "9")).isdigit() and int(value) < 9:
+        if (
+            not level
+            and outline is not None
+            and (value := outline.get(f"{_W}val", "9")).isdigit()
+            and int(value) < 9
+        ):
             level = int(value) + 1
         numbering = style.find(f"{_W}pPr/{_W}numPr/{_W}numId")
-        levels[style.get(f"{_W}styleId") or ""] = (level, numbering.get(f"{_W}val") if numbering is not None else None)
+        levels[style.get(f"{_W}styleId") or ""] = (
+            level,
+            numbering.get(f"{_W}val") if numbering is not None else None,
+        )
     return levels
 
 
@@ -83,7 +93,9 @@ class _Numbering:
             return
         abstract = {
             node.get(f"{_W}abstractNumId"): {
-                int(level.get(f"{_W}ilvl", "0")): self._level(level) for level in node.iter(f"{_W}lvl") if level.get(f"{_W}ilvl", "0").isdigit()
+                int(level.get(f"{_W}ilvl", "0")): self._level(level)
+                for level in node.iter(f"{_W}lvl")
+                if level.get(f"{_W}ilvl", "0").isdigit()
             }
             for node in root.iter(f"{_W}abstractNum")
         }
@@ -133,7 +145,10 @@ def _numeral(value: int, form: str) -> str:
     if form in ("upperRoman", "lowerRoman"):
         roman = "".join(
             digits[value // size % 10]
-            for size, digits in ((10, ("", "X", "XX", "XXX", "XL", "L")), (1, ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")))
+            for size, digits in (
+                (10, ("", "X", "XX", "XXX", "XL", "L")),
+                (1, ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")),
+            )
             if value < 60
         )
         return roman if form == "upperRoman" else roman.lower()
@@ -170,12 +185,16 @@ class _Reader:
             elif position == 0:
                 self._spaced = True
         for box in paragraph.iter(f"{_W}txbxContent"):
-            if not any(above.tag.endswith("}Fallback") for above in box.iterancestors() if isinstance(above.tag, str)):
+            if not any(
+                above.tag.endswith("}Fallback") for above in box.iterancestors() if isinstance(above.tag, str)
+            ):
                 yield from self.lines(box)
 
     def _level_and_number(self, paragraph: _Element) -> tuple[int, str]:
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        level, style_number = self._styles.get(style.get(f"{_W}val") or "", (0, None)) if style is not None else (0, None)
+        level, style_number = (
+            self._styles.get(style.get(f"{_W}val") or "", (0, None)) if style is not None else (0, None)
+        )
         outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
         if outline is not None and (value := outline.get(f"{_W}val", "9")).isdigit() and int(value) < 9:
             level = int(value) + 1
@@ -184,7 +203,9 @@ class _Reader:
         if numbered is not None:
             identity, at = numbered.find(f"{_W}numId"), numbered.find(f"{_W}ilvl")
             number_id = identity.get(f"{_W}val") if identity is not None else style_number
-            depth = int(at.get(f"{_W}val", "0")) if at is not None and at.get(f"{_W}val", "0").isdigit() else 0
+            depth = (
+                int(at.get(f"{_W}val", "0")) if at is not None and at.get(f"{_W}val", "0").isdigit() else 0
+            )
         return level, self._numbering.next(number_id, depth) if number_id and number_id != "0" else ""
 
     def _table(self, table: _Element) -> Iterator[Line]:

@@ -81,7 +81,13 @@ def load(name: str, content: bytes, limits: LimitSettings) -> LoadedText:  # noq
 def _decode(name: str, content: bytes) -> str:
     declared = declared_encoding(content)
     if declared and not content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        declared = "gb18030" if declared in ("gb2312", "gbk", "gb_2312-80") else "big5hkscs" if declared == "big5" else declared
+        declared = (
+            "gb18030"
+            if declared in ("gb2312", "gbk", "gb_2312-80")
+            else "big5hkscs"
+            if declared == "big5"
+            else declared
+        )
         try:
             return content.decode(declared)
         except (LookupError, UnicodeDecodeError):
@@ -126,7 +132,9 @@ def _is_cut_off(root: HtmlElement, text: str) -> bool:
     if text.count("<") < 256:
         return False
     depth = deepest = 0
-    for found in re.finditer(r"<(/?)(?:div|span|p|font|b|i|ul|li|table|tr|td|section|blockquote|center)\b", text):
+    for found in re.finditer(
+        r"<(/?)(?:div|span|p|font|b|i|ul|li|table|tr|td|section|blockquote|center)\b", text
+    ):
         depth += -1 if found[1] else 1
         deepest = max(deepest, depth)
     return deepest > 240 and len("".join(_plain_lines(text))) > 1.2 * len(collapse(root.text_content()))
@@ -160,7 +168,12 @@ class _Walker:
 
     def _walk(self, element: HtmlElement, linked: bool) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or (tag in _SKIPPED and tag not in ("head",)) or tag == "head" or _is_hidden(element):
+        if (
+            not isinstance(tag, str)
+            or (tag in _SKIPPED and tag not in ("head",))
+            or tag == "head"
+            or _is_hidden(element)
+        ):
             return
         if tag == "table" and (rows := _data_rows(element)):
             self._close(element)
@@ -272,7 +285,11 @@ def _without_link_runs(blocks: list[_Block]) -> list[_Block]:
     kept: list[_Block] = []
     run: list[_Block] = []
     for block in blocks:
-        if not block.rows and block.links >= _LINK_SHARE * len(block.text) and not block.text.startswith("附件"):
+        if (
+            not block.rows
+            and block.links >= _LINK_SHARE * len(block.text)
+            and not block.text.startswith("附件")
+        ):
             run.append(block)
             continue
         kept += run if len(run) < 3 else []
@@ -297,7 +314,9 @@ def _header(root: HtmlElement) -> Iterator[tuple[str, str]]:
             yield _META_NAMES[name], value
 
 
-def _title(root: HtmlElement, header: tuple[tuple[str, str], ...], lines: list[Line], blocks: list[_Block]) -> str | None:
+def _title(
+    root: HtmlElement, header: tuple[tuple[str, str], ...], lines: list[Line], blocks: list[_Block]
+) -> str | None:
     """The page's title where the main element does not begin with one already."""
     named = dict(header).get("标题") or next((b.text for b in blocks if b.level == 1), None)
     if named is None:
