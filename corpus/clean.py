@@ -84,13 +84,14 @@ def _without(lines: list[Line], doomed: dict[int, str]) -> list[Line]:
     Page furniture stands between lines of one paragraph, so it sets nothing apart.
     """
     kept: list[Line] = []
-    gap = False
+    spaced: bool | None = None
     for index, line in enumerate(lines):
         if index in doomed:
-            gap = gap or doomed[index] not in ("page_numbers", "repeated_headers")
+            furniture = doomed[index] in ("page_numbers", "repeated_headers")
+            spaced = (spaced or False) if furniture else True
             continue
-        kept.append(dataclasses.replace(line, spaced=True) if gap and not line.spaced else line)
-        gap = False
+        kept.append(line if spaced in (None, line.spaced) else dataclasses.replace(line, spaced=bool(spaced)))
+        spaced = None
     return kept
 
 

@@ -52,6 +52,7 @@ class _Builder:
         self.decimals = counts_by_decimals("\n".join(line.text for line in lines if line.text[:1].isdigit()))
         self.last_article = 0
         self.last_arabic = 0
+        self._seen_articles: frozenset[int] | None = None
         self.paragraph_count = 0  # 款 of the open article
 
     def run(self) -> None:
@@ -122,13 +123,20 @@ class _Builder:
         if marker.style is Style.ARTICLE:
             if len(marker.number) > 1 or text[marker.end - 1] in " \u3000\t：:" or marker.end == len(text):
                 return number > 0
-            return number == 1 or self.last_article < number <= self.last_article + 3
+            return number == 1 or bool(self._article_numbers() & {number - 1, number + 1})
         if marker.style is Style.ARABIC:
             fits = number <= max(1, self.last_arabic + 3) and number > 0
             if fits:
                 self.last_arabic = number
             return fits
         return True
+
+    def _article_numbers(self) -> frozenset[int]:
+        """The numbers of all lines that begin like an article: a true one has a neighbour among them."""
+        if self._seen_articles is None:
+            markers = [read_marker(line.text) for line in self.lines if line.text[0] == "第"]
+            self._seen_articles = frozenset(m.number[0] for m in markers if m and m.style is Style.ARTICLE)
+        return self._seen_articles
 
     def _article(self, text: str, start: int, marker: Marker) -> None:
         self.tree.make_room(marker)
