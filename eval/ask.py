@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.schema import WenceError
 from corpus.settings import Settings
-from eval.schema import Question, Recorded, recorded_from_json
+from eval.schema import EvaluationError, Question, Recorded, recorded_from_json
 
 if TYPE_CHECKING:
     from index.schema import PassageIndex
@@ -29,15 +29,27 @@ class Asked(Protocol):
     def standalone(self, question: str, history: Sequence[Turn] = ()) -> str: ...
 
 
-def prepare_index(settings: Settings, documents: Sequence[Path]) -> Settings:
-    """Settings whose home holds an index of exactly `documents`, built or refreshed where needed.
+def prepare_index(settings: Settings, documents: Sequence[Path], *, exactly: bool = False) -> tuple[str, ...]:
+    """Index `documents` in the home of `settings`; a line for each file that could not be read.
 
-    Raises what `index.build_index` raises.
+    `exactly` takes out what the home held before. Raises `EvaluationError` when no file could be read, and
+    what `index.build_index` raises.
     """
-    from index import build_index
+    from index import build_index, open_index, remove_documents
 
-    build_index(settings, documents)
-    return settings
+    report = build_index(settings, documents)
+    failures = tuple(f"{failure.path.name}：{failure.problem}" for failure in report.failures)
+    given = {*report.added, *report.replaced, *report.unchanged}
+    if not given:
+        raise EvaluationError(
+            f"--documents 里没有一份读得出来的文件（{failures[0] if failures else '没有找到文件'}）",
+            "请检查文件格式和路径",
+        )
+    if exactly:
+        others = [summary.id for summary in open_index(settings).documents() if summary.id not in given]
+        if others:
+            remove_documents(settings, others)
+    return failures
 
 
 def open_asked(settings: Settings) -> Asked:
@@ -73,3 +85,6 @@ def _answer_json(assistant: Asked, question: Question) -> dict[str, Any]:
         return answer_to_json(assistant.ask(question.question, history))
     except WenceError as error:
         return answer_to_json(error_answer(question.question, error))
+    except Exception as error:  # one crash must not lose the other answers; it counts as a failed question
+        crash = EvaluationError(f"程序出错：{type(error).__name__}: {error}", "请把这道题报告给开发者")
+        return answer_to_json(error_answer(question.question, crash))

@@ -82,8 +82,7 @@ def run(
 
     Raises what `index` and `qa` raise when there is no index or no document can be read.
     """
-    if documents:
-        prepare_index(settings, documents)
+    unread = prepare_index(settings, documents) if documents else ()
     assistant = open_asked(settings)
     texts = indexed_texts(assistant)
     answers = tuple(record_answers(assistant, questions, progress))
@@ -93,7 +92,7 @@ def run(
         question_file=question_file,
         settings=settings,
         documents=[source for source, _ in texts],
-        warnings=gold_problems(questions, [text for _, text in texts]),
+        warnings=(*unread, *gold_problems(questions, [text for _, text in texts])),
         split=split,
         seed=seed,
     )
