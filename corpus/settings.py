@@ -51,7 +51,8 @@ class AnswerSettings:
     timeout_seconds: float = 60.0  # for a language model's next piece of text
     tokens: int = 600  # that a language model may write
     context_characters: int = 4000  # of evidence that a language model is given
-    passages: int = 10  # retrieved for one question
+    passages: int = 10  # returned with an answer
+    passages_read: int = 24  # retrieved for one question, of which the best are returned
     refusal: float = (
         0.5  # answer only when the evidence answers with at least this probability; 0 never refuses
     )

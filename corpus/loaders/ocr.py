@@ -9,6 +9,7 @@ import functools
 import importlib.util
 from typing import TYPE_CHECKING, Any
 
+from corpus.failures import MissingTool
 from corpus.loaders.layout import Placed
 
 if TYPE_CHECKING:
@@ -25,8 +26,12 @@ def is_installed() -> bool:
 
 @functools.cache
 def _engine() -> Any:
-    from rapidocr_onnxruntime import RapidOCR  # type: ignore[import-untyped,unused-ignore]
-
+    try:
+        from rapidocr_onnxruntime import RapidOCR  # type: ignore[import-untyped,unused-ignore]
+    except ImportError as error:  # OpenCV, which it needs, wants system libraries (libGL.so.1)
+        raise MissingTool(
+            f"文字识别已安装，但加载不了（{error}）", "在 Debian 上请运行 apt-get install libgl1 libglib2.0-0"
+        ) from error
     return RapidOCR()
 
 
