@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import islice
 
 from corpus.numerals import NUMERAL_CHARACTERS, parse_numeral
 
@@ -194,11 +193,4 @@ def _read_arabic(line: str, decimals: bool) -> Marker | None:
     return None
 
 
-_COUNTS_BY_DECIMALS = re.compile(
-    r"^\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[ \u3000\t]*[^\W\d_a-zA-Z]", re.MULTILINE
-)
-
-
-def counts_by_decimals(text: str) -> bool:
-    """Whether the headings of `text` are numbered 1, 1.1, 1.1.1 (at least three lines are)."""
-    return len(list(islice(_COUNTS_BY_DECIMALS.finditer(text), 3))) == 3
+DECIMAL_HEADING = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*[ \u3000\t]*[^\W\d_a-zA-Z]")

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from itertools import islice
 
 from corpus.lines import Line, LineKind
-from corpus.markers import Style, read_marker
+from corpus.markers import DECIMAL_HEADING, Style, read_marker
 
 
 class Role(Enum):
@@ -78,10 +79,20 @@ def _is_record(text: str) -> bool:
     )
 
 
+def counts_by_decimals(lines: Sequence[Line]) -> bool:
+    """Whether the headings are numbered 1, 1.1, 1.1.1: at least three short lines are."""
+    found = (
+        True
+        for line in lines
+        if line.text[0] in "123456789" and len(line.text) <= 40 and DECIMAL_HEADING.match(line.text)
+    )
+    return len(list(islice(found, 3))) == 3
+
+
 def assign_roles(lines: Sequence[Line]) -> tuple[Role, ...]:
     """The role of every line."""
     roles = [Role.BODY] * len(lines)
-    body = _front(lines, roles)
+    body = _front(lines, roles, counts_by_decimals(lines))
     _contents(lines, roles, body)
     _back(lines, roles, body)
     _headings(lines, roles, body)
@@ -95,7 +106,7 @@ def _is_prose(line: Line) -> bool:
     )
 
 
-def _front(lines: Sequence[Line], roles: list[Role]) -> int:
+def _front(lines: Sequence[Line], roles: list[Role], decimals: bool) -> int:
     """Mark title and front matter; the index of the first line of the body."""
     end = 0
     while end < min(len(lines), _FRONT_LINES):
@@ -108,7 +119,7 @@ def _front(lines: Sequence[Line], roles: list[Role]) -> int:
         if end and line.text[-1] in "：:" and read_marker(line.text) is None and not line.level:
             end += 1  # the addressee
             break
-        marker = read_marker(line.text)
+        marker = read_marker(line.text, decimals)
         if _is_prose(line) or (marker is not None and marker.style is not Style.IS):
             break
         end += 1

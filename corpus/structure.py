@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from corpus.inline import inline_items, run_in_heading, series_heading
 from corpus.lines import Line, LineKind
-from corpus.markers import Marker, Style, counts_by_decimals, read_marker
+from corpus.markers import Marker, Style, read_marker
 from corpus.numerals import to_chinese
-from corpus.roles import DOCUMENT_KIND, Role
+from corpus.roles import DOCUMENT_KIND, Role, counts_by_decimals
 from corpus.schema import Clause, ClauseKind
 from corpus.tree import Node, Tree
 
@@ -33,7 +33,7 @@ _ARTICLE_TITLE = re.compile(
     r"【([^】]{1,40})】\s*|[（(]([^（）()\d一二三四五六七八九十]{2,16})[）)]\s*(?=\S)"
 )
 _APPENDIX = re.compile(r"(附[件录表图]?\s*[0-9０-９一二三四五六七八九十]{0,3})\s*[：:.、]?\s*(.{0,60})$")
-PLAIN_HEADING_LENGTH = 30  # a longer line without an end mark is a sentence that lost it
+SHORT_HEADING = 16  # characters: a numbered line of its own may end in 。 and still be a heading
 
 
 def build_clauses(lines: Sequence[Line], starts: Sequence[int], roles: Sequence[Role]) -> tuple[Clause, ...]:
@@ -49,7 +49,7 @@ class _Builder:
     def __init__(self, lines: Sequence[Line], starts: Sequence[int], roles: Sequence[Role]) -> None:
         self.lines, self.starts, self.roles = lines, starts, roles
         self.tree = Tree()
-        self.decimals = counts_by_decimals("\n".join(line.text for line in lines if line.text[:1].isdigit()))
+        self.decimals = counts_by_decimals(lines)
         self.last_article = 0
         self.last_arabic = 0
         self._seen_articles: frozenset[int] | None = None
@@ -192,7 +192,8 @@ class _Builder:
     def _continues_above(self, depth: int, text: str, start: int, marker: Marker) -> bool:
         """Whether the number goes on a count that stands above the article (二、 after 一、 › 第一条)."""
         open_nodes = [self.tree.nodes[index] for index in self.tree.stack]
-        if any(node.style is marker.style for node in open_nodes[depth + 1 :]):
+        within = [node.number[0] for node in open_nodes[depth + 1 :] if node.style is marker.style]
+        if within and within[-1] + 1 == marker.number[0]:
             return False
         for position in range(depth - 1, -1, -1):
             above = open_nodes[position]
@@ -219,7 +220,7 @@ class _Builder:
         if marker.style < Style.ARABIC:
             self.last_arabic = self.last_arabic if marker.style is Style.CHINESE_PAREN else 0
         rest = text[marker.end :]
-        title_length = self._title_length(rest, line.level)
+        title_length = self._title_length(rest, line.level, self.lines[index - 1].text if index > 0 else "")
         heading_end = marker.end + title_length
         title = rest[:title_length].rstrip("。 \u3000：:")
         heading = text[:heading_end].rstrip("。 \u3000：:") if title else text[: marker.end].rstrip()
@@ -250,12 +251,17 @@ class _Builder:
         )
 
     @staticmethod
-    def _title_length(rest: str, level: int) -> int:
-        """How many characters of `rest` are the clause's own heading; 0 where it has none."""
+    def _title_length(rest: str, level: int, before: str) -> int:
+        """How many characters of `rest` are the clause's own heading; 0 where it has none.
+
+        `before` is the line above: an item of a list that ends in 。 is no heading.
+        """
         if level or (len(rest) <= 50 and rest and rest[-1] not in _TERMINAL):
             return len(rest)
         if rest.endswith(("）", ")", "”", "：", ":", "？", "?")) and len(rest) <= 50 and "。" not in rest:
             return len(rest)
+        if rest.endswith("。") and len(rest) <= SHORT_HEADING and before[-1:] not in "；：;:":
+            return 0 if "，" in rest or "；" in rest else len(rest)
         return run_in_heading(rest)
 
     def _level_heading(self, line: Line, start: int) -> None:
@@ -310,7 +316,7 @@ class _Builder:
         if not 0 <= index < len(self.lines) or self.roles[index] is not Role.BODY:
             return 0
         line = self.lines[index]
-        if line.level or line.kind is not LineKind.TEXT or len(line.text) < 20:
+        if line.level or line.kind is not LineKind.TEXT or len(line.text) < 12:
             return 0
         return series_heading(line.text) if read_marker(line.text, self.decimals) is None else 0
 
