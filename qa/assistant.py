@@ -9,18 +9,20 @@ import dataclasses
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from corpus.schema import WenceError
 from corpus.settings import Settings
 from index.schema import Hit, HitSource, PassageIndex, SearchFilter
 from qa.citing import checked_sentences
-from qa.evidence import gather
+from qa.comparison import sub_questions
+from qa.evidence import gather, reranked
 from qa.followup import standalone_question
 from qa.generate import extractive
 from qa.generate.draft import Draft
 from qa.generate.language_model import open_language_model, written_drafts
 from qa.generate.whole import whole_document_drafts
-from qa.question import Question, QuestionKind, read_question
+from qa.question import Question, QuestionKind, clause_reference, read_question
 from qa.refusal import answerability, judge, refusal_sentence
 from qa.schema import (
     Answer,
@@ -47,6 +49,7 @@ class _Reading:
     drafts: tuple[Draft, ...] = ()
     refusal: str = ""
     confidence: float | None = None
+    hits: tuple[Hit, ...] = ()
 
 
 class Assistant:
@@ -87,11 +90,13 @@ class Assistant:
             self.standalone(question, history, where), self.index.passage_frequencies
         )
         read = read_question(spelled.question)
-        hits = self.index.search(read.text, self.settings.answer.passages, where)
+        hits = self._search(read, where)
         retrieved = _since(begin)
         yield StageEvent(Stage.READING)
-        reading = self._read(read, hits)
-        answer = _answer(question, read.text, AnswerStatus.NO_EVIDENCE, (_own(reading.refusal),), hits)
+        reading = self._read_parts(read, hits, where)
+        answer = _answer(
+            question, read.text, AnswerStatus.NO_EVIDENCE, (_own(reading.refusal),), reading.hits
+        )
         answer = dataclasses.replace(answer, confidence=reading.confidence, notice=spelled.notice)
         if not reading.refusal:
             answer = self._write(answer, read, reading.drafts)
@@ -104,20 +109,49 @@ class Assistant:
         hits = self.index.search(text, 1, where)
         return hits[0] if hits else None
 
+    def _search(self, read: Question, where: SearchFilter | None) -> tuple[Hit, ...]:
+        return self.index.search(read.text, self.settings.answer.passages_read, where)
+
+    def _read_parts(self, read: Question, hits: tuple[Hit, ...], where: SearchFilter | None) -> _Reading:
+        """Read a question about several years or places part by part; any other as it is."""
+        whole = self._read(read, hits)
+        parts = sub_questions(read.text) if whole.refusal or read.kind is QuestionKind.COMPARISON else ()
+        readings: list[tuple[str, _Reading]] = []
+        for name, text in parts:
+            part = read_question(text)
+            readings.append((name, self._read(part, self._search(part, where))))
+        found = [reading for _, reading in readings if reading.drafts]
+        if not found:
+            return whole
+        drafts: list[Draft] = []
+        for name, reading in readings:
+            lead = "\n" if drafts else ""
+            if reading.drafts:
+                drafts += [dataclasses.replace(reading.drafts[0], lead=lead), *reading.drafts[1:]]
+            else:
+                drafts.append(Draft(f"文件中没有找到与“{name}”有关的答案。", (), lead, own=True))
+        return _Reading(
+            tuple(drafts),
+            hits=_merged([reading.hits for _, reading in readings], self.settings.answer.passages),
+            confidence=min((r.confidence for r in found if r.confidence is not None), default=None),
+        )
+
     def _read(self, read: Question, hits: tuple[Hit, ...]) -> _Reading:
         """Draft the extractive answer, or say why there is none."""
         drafts = whole_document_drafts(self.index, read, hits)
         if drafts:
-            return _Reading(drafts)
+            return _Reading(drafts, hits=hits[: self.settings.answer.passages])
         evidence = gather(self.index, read, hits)
         judged = judge(self.index, evidence)
         exact = any(HitSource.EXACT in hit.sources for hit in hits)
+        hits = reranked(evidence, self.settings.answer.passages)
+        if read.kind is QuestionKind.CLAUSE and not exact:
+            return _Reading((), refusal_sentence(evidence, clause_reference(read.text)), 0.0, hits)
         confidence = None if exact else answerability(evidence, judged.usable)
         if confidence is None or confidence >= self.settings.answer.refusal:
             drafts = extractive.compose(self.index, evidence, judged.usable)
-        if not drafts:
-            return _Reading((), refusal_sentence(evidence, judged.anchor), confidence)
-        return _Reading(drafts, "", confidence)
+        refusal = "" if drafts else refusal_sentence(evidence, judged.anchor)
+        return _Reading(drafts, refusal, confidence, hits)
 
     def _write(self, answer: Answer, read: Question, drafts: tuple[Draft, ...]) -> Answer:
         """The checked answer: a language model's where one is set and holds good, else the extractive one."""
@@ -141,6 +175,14 @@ class Assistant:
 def error_answer(question: str, error: WenceError) -> Answer:
     """An answer that carries the one line of an error, for doors that must always return an answer."""
     return _answer(question, question, AnswerStatus.ERROR, (_own(str(error)),))
+
+
+def _merged(lists: Sequence[Sequence[Hit]], count: int) -> tuple[Hit, ...]:
+    """The hits of several searches, first of each first, ranked anew."""
+    merged = {hit.passage.id: hit for row in zip_longest(*lists) for hit in row if hit is not None}
+    return tuple(
+        dataclasses.replace(hit, rank=rank) for rank, hit in enumerate(list(merged.values())[:count], start=1)
+    )
 
 
 def _holds(index: PassageIndex, draft: Draft) -> bool:

@@ -29,6 +29,9 @@ def checked_sentences(
                 numbers[key] = len(numbers) + 1
                 citations.append(_citation(index, numbers[key], source))
             markers[numbers[key]] = None
+        if not draft.sources and draft.own:
+            sentences.append(Sentence(draft.text, (), lead=draft.lead))
+            continue
         check = check_sentence(draft.text, "\n".join(source.quote for source in draft.sources))
         sentences.append(Sentence(draft.text, tuple(markers), check.support, check.reason, draft.lead))
     return tuple(sentences), tuple(citations)

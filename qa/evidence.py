@@ -5,18 +5,21 @@ Knows nothing of how answers are worded or whether the question is refused.
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form
-from corpus.schema import Document
-from index.schema import Hit, PassageIndex
+from corpus.schema import AuthorityTier, Document
+from index.schema import Hit, HitSource, PassageIndex
+from qa.mention import names_document
 from qa.question import Question, QuestionKind
 from qa.sentences import Span, split_sentences
 from qa.terms import AMBIGUOUS, QuestionTerms, question_terms
 
-SENTENCES_READ = 48  # encoded for one question: about 0.15 s of the bundled encoder on two cores
-_SHORTEST = 6  # characters; shorter stretches are labels, not sentences
+SENTENCES_READ = 36  # encoded for one question; what they cost is most of an answer's time
+_READ_WHOLE = 4  # hits
+_SHORTEST = 8  # characters; shorter stretches are labels and signatures, not sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ def gather(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> Ev
     }
     weights = term_weights(known, index.passage_count())
     unknown = sum(1 for frequency in known.values() if frequency == 0) / len(known) if known else 0.0
-    read = _sentences_to_read(hits)
+    read = [
+        (hit, span) for hit, span in _sentences_to_read(hits, weights) if not _is_damaged(index, hit, span)
+    ]
     if not read:
         return Evidence(question, terms, hits, (), weights, unknown)
     query = index.encoder.encode_queries([question.text])[0]
@@ -97,16 +102,40 @@ def context_of(hit: Hit) -> str:
     return "\n".join((hit.title, *hit.passage.path.headings, hit.passage.text))
 
 
-def _sentences_to_read(hits: tuple[Hit, ...]) -> list[tuple[Hit, Span]]:
-    read: list[tuple[Hit, Span]] = []
+def _sentences_to_read(hits: tuple[Hit, ...], weights: dict[str, float]) -> list[tuple[Hit, Span]]:
+    """The sentences worth encoding: all of the first hits, and of the others those that share most words."""
+    first: list[tuple[Hit, Span]] = []
+    others: list[tuple[float, Hit, Span]] = []
     seen: set[str] = set()
     for hit in hits:
         for span in split_sentences(hit.passage.text, hit.passage.start):
             form = comparison_form(span.text)
-            if len(form) >= _SHORTEST and form not in seen and len(read) < SENTENCES_READ:
-                seen.add(form)
-                read.append((hit, span))
-    return read
+            if len(form) < _SHORTEST or form in seen:
+                continue
+            seen.add(form)
+            if hit.rank <= _READ_WHOLE:
+                first.append((hit, span))
+            elif shared := coverage(weights, span.text):
+                others.append((shared, hit, span))
+    others.sort(key=lambda item: -item[0])
+    return (first + [(hit, span) for _, hit, span in others])[:SENTENCES_READ]
+
+
+def reranked(evidence: Evidence, count: int) -> tuple[Hit, ...]:
+    """The hits ordered by their best sentence, those without a sentence that was read last; `count` of them."""
+    best: dict[str, float] = {}
+    for candidate in evidence.candidates:
+        best.setdefault(candidate.hit.passage.id, candidate.score)
+    exact_first = sorted(
+        evidence.hits,
+        key=lambda hit: (HitSource.EXACT not in hit.sources, -best.get(hit.passage.id, 0.0), hit.rank),
+    )
+    return tuple(dataclasses.replace(hit, rank=rank) for rank, hit in enumerate(exact_first[:count], start=1))
+
+
+def _is_damaged(index: PassageIndex, hit: Hit, span: Span) -> bool:
+    """Whether the sentence holds a stretch that cleaning could not repair: it is shown, but never quoted."""
+    return any(start < span.end and span.start < end for start, end in document_of(index, hit).damaged)
 
 
 def _with_heading(hit: Hit, span: Span) -> str:
@@ -119,6 +148,7 @@ def _with_heading(hit: Hit, span: Span) -> str:
 # Weights of the parts of a candidate's score. Fitted by `python -m eval run --split dev` on the development
 # halves of the shipped question sets; the test halves were not looked at.
 _COVERAGE, _HEADING_COVERAGE, _RANK, _KIND = 0.12, 0.06, 0.04, 0.03
+_NAMED, _AUTHORITY = 0.04, 0.02  # the question names the kind of document; the source is official
 
 
 def _candidate(
@@ -132,9 +162,14 @@ def _candidate(
         + _HEADING_COVERAGE * headed
         + _RANK / hit.rank
         + _KIND * looks_like(question.kind, span.text)
+        + _NAMED * names_document(question.text, hit.title, hit.tier)
+        + _AUTHORITY * (hit.tier in _OFFICIAL)
     )
     context = coverage(weights, context_of(hit))
     return Candidate(span, hit, similarity, own, context, score)
+
+
+_OFFICIAL = (AuthorityTier.LAW, AuthorityTier.OFFICIAL_POLICY)
 
 
 def looks_like(kind: QuestionKind, sentence: str) -> float:

@@ -90,7 +90,7 @@ _METADATA = (
 )
 _COMPARISON = re.compile(r"区别|不同|差异|差别|对比|比较|相比|异同|有何不一样|哪个更|哪里不一样")
 _LIST = re.compile(
-    rf"哪些|哪几|哪[{_NUMERAL}]+|哪[两]|几大|包括什么|包含什么|包括啥|有什么|有啥|都有|分别是|列出|列举|罗列|几个方面|哪方面|什么措施|什么任务"
+    rf"哪些|哪几|哪[{_NUMERAL}]+|哪[两]|几大|包括什么|包含什么|包括啥|有什么|有啥|都有|分别|列出|列举|罗列|几个方面|哪方面|什么措施|什么任务"
 )
 _NUMBER = re.compile(
     r"多少|几(?:个|家|项|条|种|类|大|组|名|人|年|倍)|多大|多高|占比|比例|数量|规模是|金额|几成|多长|多久"
@@ -110,17 +110,22 @@ _SUBJECTS = re.compile(
 def read_question(text: str) -> Question:
     """The kind of `text`, which must stand alone. Raises `QuestionFailure` when it is empty or far too long."""
     cleaned = clean_question(text)
-    plain = simplify(cleaned)
+    plain = simplify(unicodedata.normalize("NFKC", cleaned))
     bare = comparison_form(plain)
     kind, field = _kind(plain, bare)
     subjects = _subjects(plain) if kind is QuestionKind.COMPARISON else ()
     return Question(cleaned, kind, subjects, field)
 
 
+def clause_reference(text: str) -> str:
+    """The first clause that `text` names by its number, as it is written; "" when it names none."""
+    match = CLAUSE_REFERENCE.search(text)
+    return match.group() if match else ""
+
+
 def clean_question(text: str) -> str:
-    """`text` in NFKC on one line, without control characters; raises `QuestionFailure` as `read_question`."""
-    folded = unicodedata.normalize("NFKC", text)
-    cleaned = " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in folded).split())
+    """`text` on one line, without control characters; raises `QuestionFailure` as `read_question`."""
+    cleaned = " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in text).split())
     if not comparison_form(cleaned):
         raise QuestionFailure("问题是空的", "请写一句关于文件内容的问题")
     if len(cleaned) > MAXIMUM_CHARACTERS:

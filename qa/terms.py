@@ -19,9 +19,9 @@ _FRAME = sorted(
     一下 谢谢 多谢 你好 您好 咨询 求助 到底 究竟 大概 一般 现在 目前 关于 对于 有关 针对 根据 按照 依据 其中 方面
     什么时候 什么时间 什么样 为什么 什么 有什么 有哪些 哪些 哪几个 哪几 哪个 哪里 哪儿 哪年 哪一年 哪天 哪一天 多少 几个
     几家 几项 几条 几大 多久 多长时间 多长 多大 如何 怎么样 怎么办 怎么 怎样 怎么说 怎么写 是否 是不是 能不能 可不可以
-    有没有 会不会 要不要 可否 能否 有无 我们 你们 他们 我国 这个 这份 这些 那个 那些 上述 文件 政策 意见 规定 条款
+    有没有 会不会 要不要 可否 能否 有无 我们 你们 他们 我国 这个 这份 这些 那个 那些 上述 文件 政策 实施意见 指导意见 意见 官方解读 解读 专报 规定 条款
     文中 文里 里面 提出 提到 提及 说的 讲的 具体 主要 分别 内容 情况 要求 需要 应该 应当 可以 没有 所谓 指的是 是指
-    包括 包含 涉及 时间节点 一共 总共 态度 说法 年份 之一 原文 给出 单独 专门 咱们 这种 这块 那种 要达到 要做 做什么 干什么 怎么看 列出 列举 罗列 概括 总结 简述 意思 区别 不同 差异 对比 比较
+    措施 举措 做法 部署 概述 简述 概要 叫什么 叫 干嘛 咋 包括 包含 涉及 时间节点 一共 总共 态度 说法 年份 之一 原文 给出 单独 专门 咱们 这种 这块 那种 要达到 要做 做什么 干什么 怎么看 列出 列举 罗列 概括 总结 简述 意思 区别 不同 差异 对比 比较
     吗 呢 吧 啊 呀 么 嘛 的 了 是 和 与 及 或 把 被 让 从 由 哪 几 谁 它 这 那 我 你 他 她 也 都 还 就 又 再 很 在 啥
     """.split(),
     key=len,
@@ -50,6 +50,7 @@ PLACES = tuple(
 
 
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[(（]?(?:19|20)[0-9]{2}[〕\])）]?第?[0-9]+号")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十]+(?=大|名|位|批|轮|类|届|次)")
 # Bodies of the State Council and the courts with the short names that people use (国务院机构设置, 2023).
 BODIES = {
     name.split("=")[0]: tuple(name.split("=")[1].split("/"))
@@ -95,6 +96,7 @@ class QuestionTerms:
     numbers: tuple[str, ...]
     bodies: tuple[str, ...]
     document_numbers: tuple[str, ...]
+    ordinals: tuple[str, ...]
 
     @property
     def is_foreign(self) -> bool:
@@ -127,6 +129,7 @@ def question_terms(question: str) -> QuestionTerms:
         numbers=numbers,
         bodies=bodies_in(text),
         document_numbers=document_numbers,
+        ordinals=tuple(_ORDINAL.findall(text)),
     )
 
 

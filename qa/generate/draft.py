@@ -23,11 +23,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence of an answer before it is checked. `lead` is as in `qa.schema.Sentence`."""
+    """A sentence of an answer before it is checked. `lead` is as in `qa.schema.Sentence`.
+
+    `own` marks a sentence of the program about its search, which claims nothing about a document.
+    """
 
     text: str
     sources: tuple[Source, ...]
     lead: str = ""
+    own: bool = False
 
 
 def quote_draft(document: Document, span: Span, lead: str = "") -> Draft:

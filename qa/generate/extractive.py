@@ -5,6 +5,8 @@ Knows nothing of refusal, checking or citation numbers.
 
 from __future__ import annotations
 
+import re
+
 from corpus.normal_form import comparison_form
 from corpus.schema import Clause, Document
 from index.schema import PassageIndex
@@ -12,6 +14,8 @@ from qa.evidence import Candidate, Evidence
 from qa.generate.draft import Draft, quote_draft
 from qa.generate.outline import clause_drafts, heading_asked_about, text_drafts
 from qa.question import QuestionKind
+from qa.sentences import split_sentences
+from qa.verify import number_value
 
 NAME = "extractive"
 
@@ -81,6 +85,10 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     if not bodies:
         return ()
     best = bodies[0]
+    if evidence.question.kind is QuestionKind.LIST:
+        announced = _announced(index, best)
+        if announced:
+            return announced
     chosen = [best]
     for candidate in bodies[1:]:
         if len(chosen) == count or candidate.score < best.score - distance:
@@ -89,6 +97,28 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
             chosen.append(candidate)
     chosen.sort(key=lambda candidate: (candidate.hit.rank != best.hit.rank, candidate.span.start))
     return tuple(_draft(index, candidate, chosen[:position]) for position, candidate in enumerate(chosen))
+
+
+# A sentence that announces how many follow, and names none of them: 实施加快培育未来产业的“六大计划”。
+_ANNOUNCES = re.compile(
+    r"(?P<count>[二两三四五六七八九十]|[2-9]|1[0-9])(?:大|个|项|条|类|方面|点|种|组)|如下|以下|下列"
+)
+_LONGEST_LIST = 8
+
+
+def _announced(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
+    """The announcing sentence and the sentences that it announces; () when it names them itself."""
+    match = _ANNOUNCES.search(best.span.text)
+    if match is None or best.span.text.count("、") >= 2:
+        return ()
+    document = index.document(best.hit.passage.document_id)
+    end = document.text.find("\n", best.span.end)
+    rest = split_sentences(document.text[best.span.end : end if end >= 0 else None], best.span.end)
+    count = int(number_value(match["count"]) or 0) if match["count"] else _LONGEST_LIST
+    if len(rest) < min(count, 2):
+        return ()
+    spans = (best.span, *rest[: min(count, _LONGEST_LIST)])
+    return tuple(quote_draft(document, span) for span in spans)
 
 
 def _is_heading(index: PassageIndex, candidate: Candidate) -> bool:

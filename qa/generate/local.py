@@ -37,7 +37,7 @@ class LocalGenerator:
 
         stop = threading.Event()
 
-        class Stopped(StoppingCriteria):  # type: ignore[misc]
+        class Stopped(StoppingCriteria):
             def __call__(self, _ids: Any, _scores: Any, **_: Any) -> bool:
                 return stop.is_set()
 

@@ -17,15 +17,17 @@ _DATE = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*�
 _ADDRESSEES = re.compile(r"^.{4,400}[：:]\s*$", re.MULTILINE)
 
 
-def metadata_drafts(document: Document, field: MetadataField) -> tuple[Draft, ...]:
-    """What `document` says about its own `field`; () when it does not say."""
+def metadata_drafts(document: Document, field: MetadataField, *, counted: bool = False) -> tuple[Draft, ...]:
+    """What `document` says about its own `field`; () when it does not say. `counted` opens with how many."""
     match field:
         case MetadataField.NUMBER:
             return _first(document, document.number)
         case MetadataField.TITLE:
             return _first(document, document.title)
         case MetadataField.ISSUERS:
-            return _issuers(document)
+            issuers = _issuers(document)
+            opening = Draft(f"共{len(issuers)}个：", (), own=True)
+            return (opening, *issuers) if counted and issuers else issuers
         case MetadataField.DATE:
             return _date(document)
         case MetadataField.ADDRESSEES:

@@ -79,7 +79,8 @@ def heading_asked_about(document: Document, question: str, weights: dict[str, fl
         if clause.kind not in _STRUCTURAL or not clause.path.steps:
             continue
         title = clause.path.steps[-1].title
-        share = _shared(title, asked)
+        # 深化国际合作 is asked about as 国际合作: the verb that opens a heading need not be said.
+        share = max(_shared(title, asked), _shared(title[2:], asked) if len(title) >= 6 else 0.0)
         if len(title) < 2 or share < _TITLE_IN_QUESTION:
             continue
         held = coverage(weights, f"{document.title}\n{title}")

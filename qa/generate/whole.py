@@ -20,6 +20,7 @@ from qa.terms import BODIES, QuestionTerms, question_terms
 _ASKING = re.compile(
     "部门|单位|机关|机构|部委|发布|印发|出台|制定|发文|下发|颁布|公布|联合|牵头|签发|文号|字号|编号|主送|时间|日期|年份|成文|落款|谁|哪天|几月|共同"
 )
+_COUNTED = re.compile("几个|多少|几家")
 # The share of the remaining words that the document's title must hold for the document to be meant.
 _TITLE_HOLDS = 0.8
 
@@ -30,7 +31,9 @@ def whole_document_drafts(
     """The answer read off a document's metadata or outline; () when the question is of another kind."""
     if question.kind is QuestionKind.METADATA and question.field is not None:
         for document in _meant(index, question, hits):
-            drafts = metadata_drafts(document, question.field)
+            drafts = metadata_drafts(
+                document, question.field, counted=_COUNTED.search(question.text) is not None
+            )
             if drafts:
                 return drafts
     if question.kind is QuestionKind.SUMMARY:

@@ -29,12 +29,12 @@ def search(text: str) -> Hit:
 
 
 REWRITTEN = [
-    ("到2025年的发展目标是什么？", "那到2027年呢？", "到2027年的发展目标是什么?"),
-    ("浙江的未来产业目标是什么？", "江西呢？", "江西的未来产业目标是什么?"),
-    ("第一条怎么说的？", "第二条呢？", "第二条怎么说的?"),
-    ("未来产业有哪些方向？", "这份文件由哪些部门发布？", f"《{TITLE}》由哪些部门发布?"),
-    ("未来产业有哪些方向？", "它由哪些部门发布？", f"《{TITLE}》由哪些部门发布?"),
-    ("未来产业有哪些方向？", "第二条具体怎么说的？", f"《{TITLE}》第二条具体怎么说的?"),
+    ("到2025年的发展目标是什么？", "那到2027年呢？", "到2027年的发展目标是什么？"),
+    ("浙江的未来产业目标是什么？", "江西呢？", "江西的未来产业目标是什么？"),
+    ("第一条怎么说的？", "第二条呢？", "第二条怎么说的？"),
+    ("未来产业有哪些方向？", "这份文件由哪些部门发布？", f"《{TITLE}》由哪些部门发布？"),
+    ("未来产业有哪些方向？", "它由哪些部门发布？", f"《{TITLE}》由哪些部门发布？"),
+    ("未来产业有哪些方向？", "第二条具体怎么说的？", f"《{TITLE}》第二条具体怎么说的？"),
 ]
 
 
@@ -44,7 +44,7 @@ def test_rewrites(before: str, asked: str, standalone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["中试能力的建设有哪些具体举措?", "人形机器人属于哪类产品?", "工业和信息化部负责哪些工作?"]
+    "asked", ["中试能力的建设有哪些具体举措？", "人形机器人属于哪类产品？", "工业和信息化部负责哪些工作？"]
 )
 def test_a_question_that_stands_alone_is_left_alone(asked: str) -> None:
     assert standalone_question(asked, [Turn("到2025年的发展目标是什么？")], search) == asked
@@ -52,8 +52,8 @@ def test_a_question_that_stands_alone_is_left_alone(asked: str) -> None:
 
 def test_small_talk_in_between_is_passed_over() -> None:
     turns = [Turn("到2025年的发展目标是什么？"), Turn("谢谢")]
-    assert standalone_question("那2027年呢？", turns, search) == "到2027年的发展目标是什么?"
+    assert standalone_question("那2027年呢？", turns, search) == "到2027年的发展目标是什么？"
 
 
 def test_without_history_nothing_is_filled_in() -> None:
-    assert standalone_question("那2027年呢？", [], search) == "那2027年呢?"
+    assert standalone_question("那2027年呢？", [], search) == "那2027年呢？"

@@ -1,0 +1,33 @@
+"""Takes a question about several years or places apart, so that each is looked for and answered by itself.
+
+Knows nothing of retrieval or of how answers are composed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.terms import question_terms
+
+_JOIN = r"(?:和|与|及|跟|同|以及|、|对比|相比|比|vs|VS)?"
+
+
+def sub_questions(question: str) -> tuple[tuple[str, str], ...]:
+    """(what it is about, the question about that alone) for each year or place; () when there is only one.
+
+    山西和河南2025年的目标分别是多少 gives (山西, 山西2025年的…) and (河南, 河南2025年的…).
+    """
+    terms = question_terms(question)
+    for anchors, suffix in ((terms.places, "(?:省|市|自治区)?"), (terms.years, "年?")):
+        if len(anchors) >= 2:
+            return tuple((anchor, _only(question, anchor, anchors, suffix)) for anchor in anchors)
+    return ()
+
+
+def _only(question: str, kept: str, anchors: tuple[str, ...], suffix: str) -> str:
+    for other in anchors:
+        if other != kept:
+            question = re.sub(
+                f"{_JOIN}(?:到|在)?{re.escape(other)}{suffix}{_JOIN}(?={re.escape(kept)}|)", "", question
+            )
+    return question
