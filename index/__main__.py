@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from corpus.command import COULD_NOT, DONE, print_json, run_command
 from corpus.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from index.build import BuildReport
 
 _STAGE_NAMES = {"reading": "读取", "preparing": "切分", "embedding": "编码", "writing": "写入"}
 
@@ -63,16 +67,16 @@ def _positive(text: str) -> int:
 def _build(settings: Settings, options: argparse.Namespace) -> int:
     from index.build import build_index
 
-    return _report(settings, options, lambda shown: build_index(settings, options.paths, **shown))
+    return _report(options, lambda shown: build_index(settings, options.paths, **shown))
 
 
 def _remove(settings: Settings, options: argparse.Namespace) -> int:
     from index.build import remove_documents
 
-    return _report(settings, options, lambda shown: remove_documents(settings, options.documents, **shown))
+    return _report(options, lambda shown: remove_documents(settings, options.documents, **shown))
 
 
-def _report(settings: Settings, options: argparse.Namespace, run) -> int:  # type: ignore[no-untyped-def]
+def _report(options: argparse.Namespace, run: Callable[[dict[str, Any]], BuildReport]) -> int:
     from index.progress import ProgressDisplay
 
     with ProgressDisplay(_STAGE_NAMES) as display:

@@ -115,7 +115,9 @@ class _Graph:
         sizes = self._constant(f"sizes.{layer}", np.array([hidden] * 3, np.int64))
         names = [f"{name}.{layer}" for name in ("query", "key", "value")]
         self._node("Split", [joined, sizes], names, axis=-1)
-        context = self._node("MultiHeadAttention", names, f"context.{layer}", num_heads=self.architecture.heads)
+        context = self._node(
+            "MultiHeadAttention", names, f"context.{layer}", num_heads=self.architecture.heads
+        )
         weight, bias = part("attention.output.dense")
         attended = self._product(context, weight, None, f"attended.{layer}")
         state = self._add_and_normalize(

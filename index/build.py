@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus import AddFailure, AddOutcome, AddResult, Library, connect, find_files
-from corpus.schema import Document
+from corpus import AddFailure, AddOutcome, AddResult, Library, LibraryEntry, connect, find_files
+from corpus.record import READING_VERSION
 from corpus.settings import Settings
 from index import dense, lexical, passage_store, snapshot
 from index.encoder import encoder_name, load_encoder
@@ -117,7 +117,10 @@ class _Build:
                         f"没有编号为 {identity} 的文件", "请用 python -m index list 查看现有的文件"
                     )
             results, failures = self._read(files)
-            generation = self._generation(connection, frozenset(removed))
+            changed = frozenset(
+                item.document.id for item in results if item.outcome is not AddOutcome.UNCHANGED
+            )
+            generation = self._generation(connection, frozenset(removed), changed)
             for identity in dict.fromkeys(removed):  # last, so that being killed before leaves it findable
                 self.library.remove(identity)
         return BuildReport(
@@ -144,48 +147,38 @@ class _Build:
                 self.progress("reading", done, len(files))
         return results, tuple(failures)
 
-    def _generation(self, connection: sqlite3.Connection, without: frozenset[str]) -> snapshot.Generation:
+    def _generation(
+        self, connection: sqlite3.Connection, without: frozenset[str], changed: frozenset[str]
+    ) -> snapshot.Generation:
         entries = sorted(
             (item for item in self.library.summaries() if item.id not in without), key=lambda item: item.id
         )
         cache = PreparedCache(connection)
-        documents: list[Document] = []
         prepared: list[PreparedDocument] = []
-        keys: list[str] = []
+        keys = [preparation_key(entry, self.settings.passages) for entry in entries]
         with self._stage("preparing"):
-            for done, entry in enumerate(entries, start=1):
-                document = self.library.get(entry.id)
-                key = preparation_key(document, self.settings.passages)
-                ready = cache.get(document.id, key)
+            for done, (entry, key) in enumerate(zip(entries, keys, strict=True), start=1):
+                ready = cache.get(entry.id, key) if entry.id not in changed else None
                 if ready is None:
-                    ready = prepare(document, self.settings.passages)
-                    cache.put(document.id, key, ready)
-                documents.append(dataclasses.replace(document, clauses=()))
+                    ready = prepare(self.library.get(entry.id), self.settings.passages)
+                    cache.put(entry.id, key, ready)
                 prepared.append(ready)
-                keys.append(key)
                 self.progress("preparing", done, len(entries))
-        identity = self._identity(documents, keys)
+        facts = (encoder_name(self.settings), INDEX_VERSION, READING_VERSION, keys)
+        identity = hashlib.sha256(repr(facts).encode()).hexdigest()
         current = _current_or_none(self.home)
-        if current is not None and current.manifest.get("corpus") == identity:
-            if not snapshot.check_files(current):
-                return current
-        vectors = self._embed(connection, [text for item in prepared for text in item.embedded])
+        same = current is not None and not changed and current.manifest.get("corpus") == identity
+        if current is not None and same and not snapshot.check_files(current):
+            return current
+        vectors = self._embed(connection, [text for item in prepared for text in item.embedded_texts()])
         with self._stage("writing"):
             self.progress("writing", 0, 1)
             written = snapshot.write_generation(
-                self.home, lambda directory: self._fill(directory, documents, prepared, vectors, identity)
+                self.home, lambda directory: self._fill(directory, entries, prepared, vectors, identity)
             )
-            cache.forget_except(frozenset(item.id for item in documents))
+            cache.forget_except(frozenset(item.id for item in entries))
             self.progress("writing", 1, 1)
         return written
-
-    def _identity(self, documents: Sequence[Document], keys: Sequence[str]) -> str:
-        """Changes whenever a generation made now would hold anything else."""
-        facts = [
-            (item.id, key, item.source, item.number, item.status, item.tier, str(item.issued_on))
-            for item, key in zip(documents, keys, strict=True)
-        ]
-        return hashlib.sha256(repr((encoder_name(self.settings), INDEX_VERSION, facts)).encode()).hexdigest()
 
     def _embed(self, connection: sqlite3.Connection, texts: Sequence[str]) -> FloatArray:
         """(passages, dimension): kept vectors, and new ones for the texts that are new."""
@@ -216,7 +209,7 @@ class _Build:
     def _fill(
         self,
         directory: Path,
-        documents: Sequence[Document],
+        entries: Sequence[LibraryEntry],
         prepared: Sequence[PreparedDocument],
         vectors: FloatArray,
         identity: str,
@@ -224,7 +217,7 @@ class _Build:
         """Write the files of a generation; returns its facts for the manifest."""
         passage_store.write_passages(
             directory / passage_store.FILE_NAME,
-            ((document, item.passages) for document, item in zip(documents, prepared, strict=True)),
+            zip(entries, prepared, strict=True),
         )
         lexical.write_lexical(
             lexical.build_lexical(lexical.join_counts([item.counts for item in prepared])),
@@ -239,7 +232,7 @@ class _Build:
             "passage_settings": dataclasses.asdict(self.settings.passages),
             "index_version": INDEX_VERSION,
             "corpus": identity,
-            "documents": len(documents),
+            "documents": len(entries),
             "passages": len(vectors),
         }
 

@@ -6,11 +6,9 @@ Knows how the ways of finding are put together; nothing of building, questions o
 from __future__ import annotations
 
 import functools
-import json
 import threading
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
@@ -19,13 +17,10 @@ from corpus.schema import Document, LibraryError, Passage
 from corpus.settings import Settings
 from index import dense, lexical, snapshot, tokens
 from index.build import INDEX_VERSION
-from index.dense import BoolArray
 from index.encoder import encoder_name, load_encoder
-from index.fusion import best_first, reciprocal_rank_fusion
 from index.passage_store import FILE_NAME, PassageStore
-from index.schema import DocumentSummary, Encoder, Hit, HitSource, IndexFailure, SearchFilter
-
-_CANDIDATES = 100  # of each way of finding, before fusion
+from index.schema import DocumentSummary, Encoder, Hit, IndexFailure, SearchFilter
+from index.search import OpenGeneration, Ways, find
 
 
 def open_index(settings: Settings) -> LocalIndex:
@@ -37,29 +32,21 @@ def open_index(settings: Settings) -> LocalIndex:
     return LocalIndex(settings)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Opened:
     """One generation, open. Searches that began on it end on it."""
 
     generation: snapshot.Generation
     stamp: tuple[int, int] | None
-    store: PassageStore
-    dense: dense.DenseIndex
-    lexical: lexical.LexicalIndex
-    directory: Path
-    owners: np.ndarray = field(repr=False)
-
-    @functools.cached_property
-    def terms(self) -> frozenset[str]:
-        """The policy dictionary of the corpus."""
-        return frozenset(json.loads((self.directory / "terms.json").read_text(encoding="utf-8")))
+    parts: OpenGeneration
 
 
 class LocalIndex:
     """See `PassageIndex`. Safe to use from several threads at once."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, ways: Ways | None = None) -> None:
         self.settings = settings
+        self.ways = ways or Ways()
         self._library = Library(settings.home)
         self._lock = threading.Lock()
         self._opened = self._open()
@@ -73,35 +60,13 @@ class LocalIndex:
         if not query.strip() or k < 1:
             return ()
         opened = self._current()
-        allowed = _allowed(opened, where)
         vector = load_encoder(self.settings).encode_queries([query])[0]
-        near = [row for row, _ in opened.dense.search(vector, _CANDIDATES, allowed)]
-        worded = self._lexical(opened, query, allowed)
-        fused = reciprocal_rank_fusion([near, worded])
-        best = best_first(fused)[:k]
-        found = opened.store.passages(best)
-        similar = opened.dense.similarities(vector, best)
-        dense_found, lexical_found = set(near), set(worded)
-        hits = []
-        for rank, (number, (passage, document), similarity) in enumerate(
-            zip(best, found, similar, strict=True), start=1
-        ):
-            summary = opened.store.documents[document]
-            sources = [HitSource.DENSE] * (number in dense_found) + [HitSource.LEXICAL] * (
-                number in lexical_found
-            )
-            hits.append(
-                Hit(
-                    passage, summary.title, summary.source, summary.tier, summary.status,
-                    fused[number], similarity, rank, tuple(sources),
-                )
-            )  # fmt: skip
-        return tuple(hits)
+        return find(opened.parts, query, vector, k, where, self.ways)
 
     def document(self, document_id: str) -> Document:
         """See `PassageIndex`."""
         opened = self._current()
-        if document_id not in opened.store.numbers:
+        if document_id not in opened.parts.store.numbers:
             raise _unknown(document_id)
         try:
             return _document(self._library, document_id, opened.generation.number)
@@ -110,19 +75,19 @@ class LocalIndex:
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """See `PassageIndex`."""
-        return tuple(sorted(self._current().store.documents, key=lambda item: (item.source, item.id)))
+        return tuple(sorted(self._current().parts.store.documents, key=lambda item: (item.source, item.id)))
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """See `PassageIndex`. Raises `IndexFailure` for an unknown id."""
         opened = self._current()
-        number = opened.store.numbers.get(document_id)
+        number = opened.parts.store.numbers.get(document_id)
         if number is None:
             raise _unknown(document_id)
-        return opened.store.passages_of(number)
+        return opened.parts.store.passages_of(number)
 
     def passage_count(self) -> int:
         """See `PassageIndex`."""
-        return len(self._current().owners)
+        return len(self._current().parts.owners)
 
     @property
     def encoder(self) -> Encoder:
@@ -131,22 +96,12 @@ class LocalIndex:
 
     def passage_frequencies(self, bigrams: Sequence[str]) -> tuple[int, ...]:
         """See `PassageIndex`."""
-        return self._current().lexical.frequencies([tokens.token_id(f"2{pair}") for pair in bigrams])
+        return self._current().parts.lexical.frequencies([tokens.token_id(f"2{pair}") for pair in bigrams])
 
     @property
     def generation(self) -> snapshot.Generation:
         """The generation that the next search uses."""
         return self._current().generation
-
-    def _lexical(self, opened: _Opened, query: str, allowed: BoolArray | None) -> list[int]:
-        folded = tokens.fold(query)
-        weights = query_weights(folded, opened.terms)
-        scores = opened.lexical.scores(weights)
-        if allowed is not None:
-            scores = np.where(allowed, scores, 0)
-        count = min(_CANDIDATES, len(scores))
-        top = np.argpartition(-scores, count - 1)[:count] if count else np.zeros(0, int)
-        return sorted((int(row) for row in top if scores[row] > 0), key=lambda row: (-scores[row], row))
 
     def _current(self) -> _Opened:
         opened = self._opened
@@ -177,14 +132,6 @@ class LocalIndex:
         raise snapshot.damaged(home, str(last))
 
 
-def query_weights(folded: str, dictionary: frozenset[str]) -> dict[int, float]:
-    """The token numbers of a folded query, each with how much it counts."""
-    weights: dict[int, float] = {}
-    for token in (*tokens.words(folded), *tokens.pairs(folded), *tokens.terms_of_query(folded, dictionary)):
-        weights[tokens.token_id(token)] = 1.0
-    return weights
-
-
 def _open_generation(generation: snapshot.Generation, stamp: tuple[int, int] | None) -> _Opened:
     directory = generation.directory
     store = PassageStore(directory / FILE_NAME)
@@ -195,7 +142,7 @@ def _open_generation(generation: snapshot.Generation, stamp: tuple[int, int] | N
     worded = lexical.read_lexical(directory / "lexical", len(owners))
     if len(vectors.vectors) != len(owners):
         raise ValueError(f"{len(vectors.vectors)} vectors for {len(owners)} passages")
-    return _Opened(generation, stamp, store, vectors, worded, directory, owners)
+    return _Opened(generation, stamp, OpenGeneration(directory, store, vectors, worded, owners))
 
 
 def _check_settings(generation: snapshot.Generation, settings: Settings) -> None:
@@ -209,36 +156,6 @@ def _check_settings(generation: snapshot.Generation, settings: Settings) -> None
         raise IndexFailure("索引的切分设置与现在的不同", remedy)
     if manifest["index_version"] != INDEX_VERSION:
         raise IndexFailure("索引是另一个版本的问策建的", remedy)
-
-
-def _allowed(opened: _Opened, where: SearchFilter | None) -> BoolArray | None:
-    """Which passages a search may return; None for all."""
-    if where is None or where == SearchFilter():
-        return None
-    fits = np.array(
-        [
-            _fits(summary, day, where)
-            for summary, day in zip(opened.store.documents, opened.store.dates, strict=True)
-        ],
-        dtype=bool,
-    )
-    return np.asarray(fits[opened.owners])
-
-
-def _fits(summary: DocumentSummary, day: object, where: SearchFilter) -> bool:
-    from datetime import date
-
-    if where.document_ids is not None and summary.id not in where.document_ids:
-        return False
-    if where.tiers is not None and summary.tier not in where.tiers:
-        return False
-    if where.statuses is not None and summary.status not in where.statuses:
-        return False
-    if where.since is None and where.until is None:
-        return True
-    if not isinstance(day, date):
-        return False
-    return (where.since is None or day >= where.since) and (where.until is None or day <= where.until)
 
 
 @functools.lru_cache(maxsize=32)

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from corpus.schema import AuthorityTier, Document, DocumentStatus, Passage
-from index.prepared import path_from_rows, path_to_rows
+from corpus import LibraryEntry
+from corpus.schema import AuthorityTier, DocumentStatus, Passage
+from index.prepared import PreparedDocument, passage_from_row
 from index.schema import DocumentSummary
 
 _TABLES = """
@@ -26,11 +27,14 @@ CREATE TABLE passages (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, document INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL
 ) STRICT;
+CREATE TABLE clauses (
+    document INTEGER NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL
+) STRICT;
 """
 FILE_NAME = "passages.sqlite3"
 
 
-def write_passages(path: Path, content: Iterable[tuple[Document, Sequence[Passage]]]) -> None:
+def write_passages(path: Path, content: Iterable[tuple[LibraryEntry, PreparedDocument]]) -> None:
     """Number documents and passages from 0 in the order given and write them to a new file."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -40,29 +44,30 @@ def write_passages(path: Path, content: Iterable[tuple[Document, Sequence[Passag
         connection.executescript(_TABLES)
         connection.execute("BEGIN")
         first = 0
-        for number, (document, passages) in enumerate(content):
-            dated = document.issued_on or document.effective_on or document.published_on
+        for number, (entry, prepared) in enumerate(content):
+            count = len(prepared.passages)
             connection.execute(
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    number, document.id, document.title, document.source, document.number,
-                    json.dumps(document.issuers, ensure_ascii=False),
-                    document.issued_on.isoformat() if document.issued_on else None,
-                    dated.isoformat() if dated else None,
-                    document.status.value, document.tier.value, first, len(passages), len(document.text),
+                    number, entry.id, entry.title, entry.source, entry.number,
+                    json.dumps(entry.issuers, ensure_ascii=False),
+                    entry.issued_on.isoformat() if entry.issued_on else None, prepared.dated,
+                    entry.status.value, entry.tier.value, first, count, entry.characters,
                 ),
             )  # fmt: skip
             connection.executemany(
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        first + place, item.id, number, item.start, item.end,
-                        json.dumps(path_to_rows(item.path), ensure_ascii=False), item.text,
-                    )
-                    for place, item in enumerate(passages)
-                ],
-            )  # fmt: skip
-            first += len(passages)
+                (
+                    (first + place, identity, number, start, end, steps, text)
+                    for place, (identity, start, end, steps, text) in enumerate(prepared.passages)
+                ),
+            )
+            connection.executemany(
+                "INSERT INTO clauses VALUES (?, ?, ?, ?, ?)",
+                ((number, *row) for row in prepared.clauses),
+            )
+            first += count
+        connection.execute("CREATE INDEX clauses_document ON clauses (document)")
         connection.execute("COMMIT")
     finally:
         connection.close()
@@ -102,9 +107,7 @@ class PassageStore:
 
     def passages_of(self, document: int) -> tuple[Passage, ...]:
         """The passages of the document of this number, in its order."""
-        first = self.first_passages[document]
-        last = first + self.documents[document].passages
-        return tuple(item for _, (item, _) in self._rows("number >= ? AND number < ?", [first, last]))
+        return tuple(item for _, (item, _) in self._rows("number >= ? AND number < ?", self._span(document)))
 
     def _rows(self, condition: str, values: Sequence[int]) -> list[tuple[int, tuple[Passage, int]]]:
         with self._lock:
@@ -114,22 +117,38 @@ class PassageStore:
                 values,
             ).fetchall()
         return [
-            (
-                number,
-                (
-                    Passage(
-                        identity,
-                        self.documents[document].id,
-                        path_from_rows(json.loads(path)),
-                        start,
-                        end,
-                        text,
-                    ),
-                    document,
-                ),
-            )
-            for number, identity, document, start, end, path, text in rows
+            (number, (passage_from_row(self.documents[document].id, (identity, *row)), document))
+            for number, identity, document, *row in rows
         ]
+
+    def overlapping(self, document: int, start: int, end: int, limit: int) -> list[int]:
+        """The numbers of the first `limit` passages that share characters with `[start, end)`."""
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT number FROM passages WHERE number >= ? AND number < ? AND start < ? AND end > ? "
+                "ORDER BY number LIMIT ?",
+                (*self._span(document), end, start, limit),
+            ).fetchall()
+        return [number for (number,) in rows]
+
+    def containing(self, words: str, limit: int) -> list[int]:
+        """The numbers of the first `limit` passages whose text holds `words` exactly."""
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT number FROM passages WHERE instr(text, ?) > 0 ORDER BY number LIMIT ?", (words, limit)
+            ).fetchall()
+        return [number for (number,) in rows]
+
+    def _span(self, document: int) -> tuple[int, int]:
+        first = self.first_passages[document]
+        return first, first + self.documents[document].passages
+
+    def clauses(self, document: int) -> list[tuple[str, str, int, int]]:
+        """(key, own title, start, end) of every numbered clause of a document, in its order; see `clause_key`."""
+        with self._lock:
+            return self._connection.execute(
+                "SELECT key, title, start, end FROM clauses WHERE document = ? ORDER BY rowid", (document,)
+            ).fetchall()
 
 
 def _summary(row: Sequence[str]) -> DocumentSummary:

@@ -1,4 +1,4 @@
-"""A document made ready for the index: passages, the texts to embed, token counts, its dictionary of terms.
+"""A document made ready for the index: passage rows, clause rows, token counts, its dictionary of terms.
 
 Kept in the project's SQLite file by document, so that adding one document prepares one; knows no generations.
 """
@@ -8,31 +8,46 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 import numpy as np
 
-from corpus import IndexedFields, indexed_fields, split_passages, transaction
+from corpus import IndexedFields, LibraryEntry, indexed_fields, split_passages, transaction
 from corpus.schema import ClauseKind, ClausePath, ClauseStep, Document, Passage
 from corpus.settings import PassageSettings
 from index import lexical, tokens
 
-PREPARED_VERSION = 1  # raise it when the same document would be prepared otherwise
-_TABLE = """CREATE TABLE IF NOT EXISTS prepared (
-    document_id TEXT PRIMARY KEY, key TEXT NOT NULL, passages BLOB NOT NULL, counts BLOB NOT NULL
+PREPARED_VERSION = 3  # raise it when the same document would be prepared otherwise
+# Dropped and made again where an older form is found: everything in it can be made anew.
+_TABLE = f"""CREATE TABLE IF NOT EXISTS prepared_{PREPARED_VERSION} (
+    document_id TEXT PRIMARY KEY, key TEXT NOT NULL, content BLOB NOT NULL, counts BLOB NOT NULL
 ) STRICT"""
+
+PassageRow = tuple[str, int, int, str, str]  # id, start, end, path as JSON, text
+ClauseRow = tuple[str, str, int, int]  # numbered steps, own title, start, end
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
-    """What the index needs of one document; `embedded[i]` is the text whose vector stands for passage i."""
+    """What the index needs of one document, in the form in which it is written.
 
-    passages: tuple[Passage, ...]
-    embedded: tuple[str, ...]
+    `dated` is the ISO day that date filters compare with. `heads[i]` is what stands before passage i's own
+    text in the text that is embedded.
+    """
+
+    dated: str | None
+    passages: tuple[PassageRow, ...]
+    heads: tuple[str, ...]
+    clauses: tuple[ClauseRow, ...]
     terms: tuple[str, ...]
     counts: lexical.TokenCounts
+
+    def embedded_texts(self) -> Iterator[str]:
+        """The texts whose vectors stand for the passages: title and clause path before its own words."""
+        for head, row in zip(self.heads, self.passages, strict=True):
+            yield head + row[4]
 
 
 def prepare(document: Document, settings: PassageSettings) -> PreparedDocument:
@@ -43,12 +58,24 @@ def prepare(document: Document, settings: PassageSettings) -> PreparedDocument:
     counted = lexical.count_tokens(
         [[token_ids(text, terms) for text in (item.title, item.headings, item.text)] for item in fields]
     )
-    return PreparedDocument(passages, tuple(map(embedded_text, fields)), tuple(sorted(terms)), counted)
+    dated = document.issued_on or document.effective_on or document.published_on
+    return PreparedDocument(
+        dated.isoformat() if dated else None,
+        tuple((item.id, item.start, item.end, path_to_json(item.path), item.text) for item in passages),
+        tuple(map(embedded_head, fields)),
+        tuple(
+            (clause_key(clause.path), clause.path.steps[-1].title, clause.start, clause.end)
+            for clause in document.clauses
+            if clause.path.steps and clause.path.steps[-1].number
+        ),
+        tuple(sorted(terms)),
+        counted,
+    )
 
 
-def embedded_text(fields: IndexedFields) -> str:
-    """The text whose vector stands for a passage: title and clause path before its own words."""
-    return "\n".join(part for part in (fields.title, fields.headings, fields.text) if part)
+def embedded_head(fields: IndexedFields) -> str:
+    """What is embedded before a passage's own text."""
+    return "".join(f"{part}\n" for part in (fields.title, fields.headings) if part)
 
 
 def token_ids(text: str, terms: Iterable[str]) -> list[int]:
@@ -58,11 +85,10 @@ def token_ids(text: str, terms: Iterable[str]) -> list[int]:
     return [tokens.token_id(token) for token in found]
 
 
-def preparation_key(document: Document, settings: PassageSettings) -> str:
-    """Changes whenever the document's content or anything that prepares it does."""
-    facts = (PREPARED_VERSION, tokens.TOKENS_VERSION, asdict(settings), document.title, document.sha256)
-    clauses = [(clause.start, clause.end, clause.path.short) for clause in document.clauses]
-    return sha256(repr((facts, document.issuers, document.keywords, clauses)).encode()).hexdigest()[:32]
+def preparation_key(entry: LibraryEntry, settings: PassageSettings) -> str:
+    """Changes whenever the document, as the library describes it, or what prepares it does."""
+    facts = (PREPARED_VERSION, tokens.TOKENS_VERSION, asdict(settings), asdict(entry))
+    return sha256(repr(facts).encode()).hexdigest()[:32]
 
 
 class PreparedCache:
@@ -70,62 +96,90 @@ class PreparedCache:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._table = f"prepared_{PREPARED_VERSION}"
         connection.execute(_TABLE)
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'prepared%' AND name <> ?",
+            (self._table,),
+        ).fetchall():
+            connection.execute(f"DROP TABLE {name}")
 
-    def get(self, document_id: str, key: str | None = None) -> PreparedDocument | None:
-        """The kept preparation, if it is there and, where `key` is given, was made under it."""
+    def get(self, document_id: str, key: str) -> PreparedDocument | None:
+        """The kept preparation, if it is there and was made under `key`."""
         row = self._connection.execute(
-            "SELECT key, passages, counts FROM prepared WHERE document_id = ?", (document_id,)
+            f"SELECT content, counts FROM {self._table} WHERE document_id = ? AND key = ?", (document_id, key)
         ).fetchone()
-        if row is None or (key is not None and row[0] != key):
+        if row is None:
             return None
-        content = json.loads(row[1])
-        passages = tuple(
-            Passage(identity, document_id, path_from_rows(path), start, end, text)
-            for identity, start, end, path, text in content["passages"]
-        )
+        content = json.loads(row[0])
         return PreparedDocument(
-            passages, tuple(content["embedded"]), tuple(content["terms"]), _counts_from_bytes(row[2])
+            content["dated"],
+            tuple(map(tuple, content["passages"])),
+            tuple(content["heads"]),
+            tuple(map(tuple, content["clauses"])),
+            tuple(content["terms"]),
+            _counts_from_bytes(row[1]),
         )
 
     def put(self, document_id: str, key: str, prepared: PreparedDocument) -> None:
         """Keep `prepared` in place of what was kept before."""
         content = {
-            "passages": [
-                (item.id, item.start, item.end, path_to_rows(item.path), item.text)
-                for item in prepared.passages
-            ],
-            "embedded": prepared.embedded,
-            "terms": prepared.terms,
+            name: getattr(prepared, name) for name in ("dated", "passages", "heads", "clauses", "terms")
         }
         record = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         with transaction(self._connection):
             self._connection.execute(
-                "INSERT OR REPLACE INTO prepared VALUES (?, ?, ?, ?)",
+                f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?, ?, ?)",
                 (document_id, key, record, _counts_to_bytes(prepared.counts)),
             )
 
     def forget_except(self, document_ids: frozenset[str]) -> None:
         """Drop what belongs to documents that are no longer indexed."""
-        kept = {identity for (identity,) in self._connection.execute("SELECT document_id FROM prepared")}
+        kept = {
+            identity for (identity,) in self._connection.execute(f"SELECT document_id FROM {self._table}")
+        }
         with transaction(self._connection):
             self._connection.executemany(
-                "DELETE FROM prepared WHERE document_id = ?", [(item,) for item in kept - document_ids]
+                f"DELETE FROM {self._table} WHERE document_id = ?", [(item,) for item in kept - document_ids]
             )
 
 
-def path_to_rows(path: ClausePath) -> list[list[object]]:
-    """A clause path as JSON holds it."""
-    return [[step.level, step.number, step.label, step.title, step.heading] for step in path.steps]
+_LETTERS = {
+    ClauseKind.PART: "B", ClauseKind.SUBPART: "F", ClauseKind.CHAPTER: "Z", ClauseKind.SECTION: "J",
+    ClauseKind.ARTICLE: "T", ClauseKind.PARAGRAPH: "K", ClauseKind.ITEM: "X", ClauseKind.SUBITEM: "M",
+    ClauseKind.HEADING: "H", ClauseKind.APPENDIX: "A",
+}  # fmt: skip
 
 
-def path_from_rows(rows: Iterable[Iterable[object]]) -> ClausePath:
-    """The clause path that `path_to_rows` was given."""
-    steps = []
-    for level, number, label, title, heading in rows:
-        values = tuple(int(str(value)) for value in number)  # type: ignore[attr-defined]
-        steps.append(ClauseStep(ClauseKind(str(level)), values, str(label), str(title), str(heading)))
-    return ClausePath(tuple(steps))
+def clause_key(path: ClausePath) -> str:
+    """The numbered steps of a path, the outermost first: 第四章第三十九条第二款 → /Z4/T39/K2."""
+    return "".join(
+        f"/{_LETTERS[step.level]}{'-'.join(map(str, step.number))}"
+        for step in path.steps
+        if step.number and step.level in _LETTERS
+    )
+
+
+def path_to_json(path: ClausePath) -> str:
+    """A clause path as the index keeps it."""
+    rows = [[step.level, step.number, step.label, step.title, step.heading] for step in path.steps]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def path_from_json(text: str) -> ClausePath:
+    """The clause path that `path_to_json` was given."""
+    return ClausePath(
+        tuple(
+            ClauseStep(ClauseKind(level), tuple(number), label, title, heading)
+            for level, number, label, title, heading in json.loads(text)
+        )
+    )
+
+
+def passage_from_row(document_id: str, row: PassageRow) -> Passage:
+    """The passage that a row stands for."""
+    identity, start, end, path, text = row
+    return Passage(identity, document_id, path_from_json(path), start, end, text)
 
 
 def _counts_to_bytes(counts: lexical.TokenCounts) -> bytes:

@@ -6,6 +6,7 @@ A pure function of the text (and, for terms, of a dictionary); knows nothing of 
 from __future__ import annotations
 
 import functools
+import itertools
 import logging
 import re
 import unicodedata
@@ -59,7 +60,7 @@ def pairs(folded: str) -> Iterator[str]:
         if run[0] >= "\u3400":
             if len(run) == 1:
                 yield f"2{run}"
-            for first, second in zip(run, run[1:], strict=False):
+            for first, second in itertools.pairwise(run):
                 yield f"2{first}{second}"
 
 
