@@ -28,6 +28,8 @@ _IS = re.compile(
 _ORDINAL = re.compile(
     r"(?:^|(?<=[。；：;:！]))[ \u3000]*(?P<head>第(?P<number>[一二三四五六七八九十]{1,3})[，、,])"
 )
+_END_MARKS = frozenset("。；：！？;:!?，,、…”’）)")
+SHORT_HEADING = 16  # characters: a numbered line of its own may end in 。 and still be a heading
 # The first words up to a full stop are the item's heading if they are this short, in characters.
 HEADING_LENGTH = 30
 _FIRST_SENTENCE = re.compile(rf"[^。；！？\n]{{2,{HEADING_LENGTH}}}?。(?=.)")
@@ -83,3 +85,18 @@ def series_heading(text: str) -> int:
     """The length of a short first sentence that may be one of a series of unnumbered headings, 0 for none."""
     found = _SERIES.match(text)
     return found.end() if found else 0
+
+
+def title_length(rest: str, level: int, before: str) -> int:
+    """How many characters of a numbered line, `rest` behind its number, are its heading; 0 where it has none.
+
+    `level` is the heading level the format gives, 0 for none; `before` is the line above: the last item of
+    a list ends in 。 and is no heading.
+    """
+    if level or (len(rest) <= 50 and rest and rest[-1] not in _END_MARKS):
+        return len(rest)
+    if rest.endswith(("）", ")", "”", "：", ":", "？", "?")) and len(rest) <= 50 and "。" not in rest:
+        return len(rest)
+    if rest.endswith("。") and len(rest) <= SHORT_HEADING and before[-1:] not in "；：;:":
+        return 0 if "，" in rest or "；" in rest else len(rest)
+    return run_in_heading(rest)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.inline import inline_items, run_in_heading, series_heading
+from corpus.inline import inline_items, title_length
 from corpus.lines import Line, LineKind
 from corpus.markers import Marker, Style, read_marker
 from corpus.numerals import to_chinese
 from corpus.roles import DOCUMENT_KIND, Role, counts_by_decimals
 from corpus.schema import Clause, ClauseKind
+from corpus.series import heading_in_series
 from corpus.tree import Node, Tree
 
 _STATUTE_KIND = {
@@ -28,12 +29,10 @@ _OUTSIDE_KIND = {
     Role.NOTE: ClauseKind.PARAGRAPH,
     Role.SIGNATURE: ClauseKind.SIGNATURE,
 }
-_TERMINAL = frozenset("。；：！？;:!?，,、…”’）)")
 _ARTICLE_TITLE = re.compile(
     r"【([^】]{1,40})】\s*|[（(]([^（）()\d一二三四五六七八九十]{2,16})[）)]\s*(?=\S)"
 )
 _APPENDIX = re.compile(r"(附[件录表图]?\s*[0-9０-９一二三四五六七八九十]{0,3})\s*[：:.、]?\s*(.{0,60})$")
-SHORT_HEADING = 16  # characters: a numbered line of its own may end in 。 and still be a heading
 
 
 def build_clauses(lines: Sequence[Line], starts: Sequence[int], roles: Sequence[Role]) -> tuple[Clause, ...]:
@@ -220,9 +219,9 @@ class _Builder:
         if marker.style < Style.ARABIC:
             self.last_arabic = self.last_arabic if marker.style is Style.CHINESE_PAREN else 0
         rest = text[marker.end :]
-        title_length = self._title_length(rest, line.level, self.lines[index - 1].text if index > 0 else "")
-        heading_end = marker.end + title_length
-        title = rest[:title_length].rstrip("。 \u3000：:")
+        length = title_length(rest, line.level, self.lines[index - 1].text if index > 0 else "")
+        heading_end = marker.end + length
+        title = rest[:length].rstrip("。 \u3000：:")
         heading = text[:heading_end].rstrip("。 \u3000：:") if title else text[: marker.end].rstrip()
         label = marker.label
         if marker.style is Style.DECIMAL and len(marker.number) > 1:
@@ -249,20 +248,6 @@ class _Builder:
             and top.kind is ClauseKind.ITEM
             and top.end == self.starts[index - 1] + len(before)
         )
-
-    @staticmethod
-    def _title_length(rest: str, level: int, before: str) -> int:
-        """How many characters of `rest` are the clause's own heading; 0 where it has none.
-
-        `before` is the line above: an item of a list that ends in 。 is no heading.
-        """
-        if level or (len(rest) <= 50 and rest and rest[-1] not in _TERMINAL):
-            return len(rest)
-        if rest.endswith(("）", ")", "”", "：", ":", "？", "?")) and len(rest) <= 50 and "。" not in rest:
-            return len(rest)
-        if rest.endswith("。") and len(rest) <= SHORT_HEADING and before[-1:] not in "；：;:":
-            return 0 if "，" in rest or "；" in rest else len(rest)
-        return run_in_heading(rest)
 
     def _level_heading(self, line: Line, start: int) -> None:
         end = start + len(line.text)
@@ -291,7 +276,7 @@ class _Builder:
             self._article_paragraph(line.text, start)
             return
         text, end = line.text, start + len(line.text)
-        length = self._heading_in_series(index)
+        length = heading_in_series(self.lines, self.roles, index)
         heading = text[:length].rstrip("。：:")
         node = Node(
             ClauseKind.HEADING if length else ClauseKind.PARAGRAPH, start, start + length, end,
@@ -299,26 +284,6 @@ class _Builder:
         )  # fmt: skip
         parent = self.tree.add(node, open_it=False)
         self._inline(text[length:], start + length, parent)
-
-    def _heading_in_series(self, index: int) -> int:
-        """The length of the heading that begins paragraph `index`, if a neighbouring paragraph has one too.
-
-        One short first sentence is a sentence; a series of them (前瞻部署、梯次培育。…) is headings.
-        """
-        if index < 0:
-            return 0
-        length = self._series_length(index)
-        if length and (self._series_length(index - 1) or self._series_length(index + 1)):
-            return length
-        return 0
-
-    def _series_length(self, index: int) -> int:
-        if not 0 <= index < len(self.lines) or self.roles[index] is not Role.BODY:
-            return 0
-        line = self.lines[index]
-        if line.level or line.kind is not LineKind.TEXT or len(line.text) < 12:
-            return 0
-        return series_heading(line.text) if read_marker(line.text, self.decimals) is None else 0
 
     def _inline(self, text: str, start: int, parent: int) -> None:
         for item in inline_items(text):

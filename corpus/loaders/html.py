@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from corpus.failures import EmptyDocument
 from corpus.lines import Line, LineKind, LoadedText
 from corpus.loaders.blocks import collapse, table_lines
+from corpus.loaders.deep_html import BLOCKS, is_cut_off, plain_lines
 from corpus.loaders.encodings import declared_encoding, decode_text
 from corpus.settings import LimitSettings
 
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 _SKIPPED = frozenset(
     "script style noscript template nav footer aside form select option button input textarea iframe object svg "
     "canvas video audio map head title meta link base dialog".split()
-)
-_BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 "
-    "h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -62,7 +58,11 @@ def load(name: str, content: bytes, limits: LimitSettings) -> LoadedText:  # noq
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         root = None
-    plain = _plain_lines(text) if root is None or _is_cut_off(root, text) else None
+    plain = (
+        plain_lines(text)
+        if root is None or is_cut_off(text, len(collapse("".join(root.itertext()))))
+        else None
+    )
     if root is None or plain is not None:
         return LoadedText(tuple(Line(line) for line in plain or ()))
     header = tuple(_header(root))
@@ -93,51 +93,6 @@ def _decode(name: str, content: bytes) -> str:
         except (LookupError, UnicodeDecodeError):
             pass  # the page says one thing and is another: found out below
     return decode_text(name, content)
-
-
-class _PlainText(HTMLParser):
-    """The words of a page whose tree is too deep to build; needs no stack."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = [""]
-        self.skipping = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in ("script", "style"):
-            self.skipping += 1
-        elif tag in _BLOCKS or tag == "br":
-            self.lines.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style"):
-            self.skipping = max(0, self.skipping - 1)
-        elif tag in _BLOCKS:
-            self.lines.append("")
-
-    def handle_data(self, data: str) -> None:
-        if not self.skipping:
-            self.lines[-1] += data
-
-
-def _plain_lines(text: str) -> list[str]:
-    parser = _PlainText()
-    parser.feed(text)
-    parser.close()
-    return [line for line in map(collapse, parser.lines) if line]
-
-
-def _is_cut_off(root: HtmlElement, text: str) -> bool:
-    """Whether the parser gave up (it stops at a depth of 256): the tree holds far fewer words than the page."""
-    if text.count("<") < 256:
-        return False
-    depth = deepest = 0
-    for found in re.finditer(
-        r"<(/?)(?:div|span|p|font|b|i|ul|li|table|tr|td|section|blockquote|center)\b", text
-    ):
-        depth += -1 if found[1] else 1
-        deepest = max(deepest, depth)
-    return deepest > 240 and len("".join(_plain_lines(text))) > 1.2 * len(collapse(root.text_content()))
 
 
 class _Walker:
@@ -179,7 +134,7 @@ class _Walker:
             self._close(element)
             self._blocks.append(_Block("", element, rows=rows))
             return
-        block = tag in _BLOCKS
+        block = tag in BLOCKS
         owner = element if block else (element.getparent() if element.getparent() is not None else element)
         if block or tag == "br":
             self._close(owner)
