@@ -11,7 +11,8 @@ from fastapi import FastAPI, File, UploadFile
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from corpus.schema import Document, WenceError
+from corpus.report import document_as_json
+from corpus.schema import WenceError
 from index.schema import DocumentSummary
 from qa.guard import MEBIBYTE, error_content
 from qa.service import PolicyService
@@ -31,7 +32,7 @@ def add_document_doors(api: FastAPI, service: PolicyService) -> None:
     @api.get("/api/documents/{document_id}", tags=["文件"], summary="一份文件：全文、条款树、清理记录")
     def document(document_id: str) -> dict[str, Any]:
         _require(service, document_id)
-        return document_to_json(service.index.document(document_id))
+        return document_as_json(service.index.document(document_id))
 
     @api.post(
         "/api/documents", tags=["文件"], summary="加入文件；有一份读不了，其余照常加入", status_code=201
@@ -85,37 +86,6 @@ def summary_to_json(summary: DocumentSummary) -> dict[str, Any]:
         "tier": summary.tier.value,
         "passages": summary.passages,
         "characters": summary.characters,
-    }
-
-
-def document_to_json(document: Document) -> dict[str, Any]:
-    """The object of `python -m corpus show --json` (contract, section 4)."""
-    days = ("issued_on", "published_on", "effective_on", "expires_on")
-    return {
-        "document": {
-            "id": document.id,
-            "title": document.title,
-            "source": document.source,
-            "number": document.number,
-            "issuers": list(document.issuers),
-            **{name: (day.isoformat() if (day := getattr(document, name)) else None) for name in days},
-            "status": document.status.value,
-            "tier": document.tier.value,
-        },
-        "text": document.text,
-        "clauses": [
-            {
-                "kind": clause.kind.value,
-                "clause": clause.path.short,
-                "clause_path": list(clause.path.headings),
-                "start": clause.start,
-                "end": clause.end,
-            }
-            for clause in document.clauses
-        ],
-        "cleaning": dict(document.cleaning),
-        "damaged": [list(span) for span in document.damaged],
-        "warnings": list(document.warnings),
     }
 
 

@@ -15,17 +15,17 @@ _COUNTERS = (
 )
 _UNIT_ASKED = re.compile(rf"(?:多少|几)(?:个)?(?P<unit>{_COUNTERS})")
 _MONEY = re.compile(
-    r"多少钱|(?:产值|奖金|预算|金额|补贴|补助|收入|罚款|工资|薪|费用|投资额|营收)[^，。？]{0,8}(?:多少|多大|多高|几)"
+    r"多少钱|多少[^，。？]{0,8}(?:资金|经费|补贴|补助|奖金|奖励|投资|贷款|罚款|税)"
+    r"|(?:产值|奖金|预算|金额|补贴|补助|收入|罚款|工资|薪|费用|投资额|营收)[^，。？]{0,8}(?:多少|多大|多高|几)"
 )
-_SHARE = re.compile(
-    r"百分之几|几成|(?:比例|占比|比重|覆盖率|增长率|增速|装配率)[^，。？]{0,6}(?:多少|多大|多高|几)"
-)
+_SHARE = re.compile(r"百分之几|几成|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)")
+_TENTHS = re.compile("分之|[一二三四五六七八九十半]成")
 _DURATION = re.compile(
     r"多久|多长时间|几年内|几天|几日|几个月|(?:期限|有效期|时限)[^，。？]{0,4}(?:多少|多长|几)"
 )
 
 _MONEY_UNITS = frozenset({"元", "倍", "%"})
-_DURATION_UNITS = frozenset({"年", "月", "日", "天", "小时", "周"})
+_DURATION_UNITS = frozenset({"年", "月", "个月", "日", "个工作日", "天", "小时", "周"})
 _SAME_UNIT = (
     frozenset({"家", "个", "名", "人"}),
     frozenset({"日", "天"}),
@@ -41,7 +41,7 @@ def has_expected_form(question: Question, sentence: str) -> bool:
     if _MONEY.search(question.text):
         return bool(units & _MONEY_UNITS)
     if _SHARE.search(question.text):
-        return "%" in units or "％" in units or "分之" in sentence or "成" in sentence
+        return bool(units & {"%", "个百分点"} or _TENTHS.search(sentence))
     if _DURATION.search(question.text):
         return bool(units & _DURATION_UNITS)
     asked = _UNIT_ASKED.search(question.text)

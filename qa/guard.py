@@ -8,7 +8,9 @@ from __future__ import annotations
 import errno
 import hmac
 import json
+import re
 import socket
+import uuid
 from collections.abc import Awaitable, Callable, MutableMapping
 from ipaddress import ip_address
 from typing import Any
@@ -127,6 +129,44 @@ class Guard:
             return message
 
         await self.application(scope, counted, send)
+
+
+READER = "wence_reader"
+_READER_SECONDS = 400 * 86400  # the longest that browsers keep a cookie
+
+
+class ReaderCookie:
+    """ASGI middleware: gives every browser an id that nobody guesses, by which its conversations are found."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        known = scope["type"] != "http" or scope["path"] != "/" or _READER_PATTERN.search(_cookies(scope))
+        if known:
+            await self.application(scope, receive, send)
+            return
+        cookie = f"{READER}={uuid.uuid4().hex}; Path=/; Max-Age={_READER_SECONDS}; HttpOnly; SameSite=Lax"
+
+        async def given(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], (b"set-cookie", cookie.encode())]}
+            await send(message)
+
+        await self.application(scope, receive, given)
+
+
+_READER_PATTERN = re.compile(rf"(?:^|;\s*){READER}=([0-9a-f]{{32}})(?:;|$)")
+
+
+def _cookies(scope: Scope) -> str:
+    return "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+
+
+def reader_of(request: Any) -> str:
+    """The id of the browser that sent a request with `headers`; "" where it keeps no cookies."""
+    found = _READER_PATTERN.search(str(request.headers.get("cookie", "")))
+    return found.group(1) if found else ""
 
 
 def _too_large(limit: int) -> str:

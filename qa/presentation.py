@@ -144,7 +144,7 @@ def _sources(citations: Sequence[Citation], summaries: Summaries) -> str:
     for document_id, group in groups.items():
         summary = summaries.get(document_id)
         named = reference(group[0].title, summary.number if summary else None, "")
-        rows.append(f'<p class="wence-from"><span>{escape(named)}</span>{_badges(summary)}</p>')
+        rows.append(f'<p class="wence-from"><span>{escape(named)}</span>{badges(summary)}</p>')
         rows.extend(_source_row(citation) for citation in group)
     return f'<div class="wence-sources">{"".join(rows)}</div>' if rows else ""
 
@@ -159,15 +159,16 @@ def _source_row(citation: Citation) -> str:
     )
 
 
-def _badges(summary: DocumentSummary | None) -> str:
+def badges(summary: DocumentSummary | None) -> str:
+    """Authority and validity, where they are known."""
     if summary is None:
         return ""
     known = summary.tier is not AuthorityTier.UNKNOWN
-    badges = f'<span class="wence-badge">{summary.tier.label}</span>' if known else ""
+    shown = f'<span class="wence-badge">{summary.tier.label}</span>' if known else ""
     if summary.status is not DocumentStatus.UNKNOWN:
         look = _VALIDITY_CLASSES.get(summary.status, "wence-badge")
-        badges += f'<span class="{look}">{summary.status.label}</span>'
-    return badges
+        shown += f'<span class="{look}">{summary.status.label}</span>'
+    return shown
 
 
 def _footer(answer: Answer) -> str:
@@ -207,7 +208,7 @@ def _nearest_row(hit: Hit, summary: DocumentSummary | None) -> str:
     return (
         f'<p class="wence-source"><a class="wence-cite wence-near" href="{href}">{escape(named)}</a> '
         f"<span>{escape(_shorten(passage.text, 72))}</span>"
-        f'<span class="wence-place">{escape(reference(hit.title, None, ""))}</span>{_badges(summary)}</p>'
+        f'<span class="wence-place">{escape(reference(hit.title, None, ""))}</span>{badges(summary)}</p>'
     )
 
 

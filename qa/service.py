@@ -5,6 +5,7 @@ Knows no web framework: the page and the HTTP doors are given a `PolicyService`.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,10 +18,11 @@ from index import BuildReport, build_index, open_index, remove_documents
 from index.schema import DocumentSummary, Hit, IndexFailure, PassageIndex, SearchFilter
 from qa.assistant import Assistant, error_answer
 from qa.contract import answer_to_json
+from qa.conversations import Conversations
 from qa.examples import example_questions, next_questions
 from qa.exchange import Exchange
 from qa.metrics import Metrics
-from qa.presentation import answer_markup, sentences_markup
+from qa.presentation import answer_markup, banner_markup, sentences_markup
 from qa.schema import (
     Answer,
     AnswerEvent,
@@ -33,12 +35,17 @@ from qa.schema import (
     Turn,
 )
 from qa.source_view import JsonObject, source_view
+from qa.talk import Talk
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 STARTING_DOCUMENTS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
 EXAMPLES = 4
 EXAMPLE_DOCUMENTS = 4
 FOLLOWING = 2
+
+
+class AnswerFailure(WenceError):
+    """Something that nobody foresaw; the log has it."""
 
 
 class PolicyService:
@@ -48,6 +55,7 @@ class PolicyService:
         self.assistant = assistant
         self.settings = assistant.settings
         self.metrics = Metrics(lambda: len(self.index.documents()), lambda: self.index.passage_count())
+        self.conversations = Conversations(self.settings.home)
         self._examples: tuple[str, ...] | None = None
         self._lock = threading.Lock()
         self._writing = threading.Lock()
@@ -82,6 +90,20 @@ class PolicyService:
                 self.metrics.answered(event.answer, time.perf_counter() - began)
             yield event
 
+    def answer(self, talk: Talk, reader: str) -> Iterator[Talk]:
+        """`talk` as the answer to its last question grows; it is kept before it is shown as complete."""
+        where = None
+        if talk.left_out:
+            where = SearchFilter(document_ids=frozenset(self.summaries()) - talk.left_out)
+        for exchange in self.exchange(talk.last_question, talk.turns, where):
+            if exchange.turn is not None and exchange.record is not None and reader:
+                self.conversations.save(reader, talk.id, len(talk.exchanges) - 1, exchange)
+            yield talk.answered(exchange)
+
+    def banner(self) -> str:
+        """The head of the page."""
+        return banner_markup(self.index.documents(), self.index.passage_count())
+
     def exchange(
         self, question: str, history: Sequence[Turn] = (), where: SearchFilter | None = None
     ) -> Iterator[Exchange]:
@@ -102,6 +124,10 @@ class PolicyService:
                 yield Exchange(question, sentences_markup(sentences, citations), stage)
         except WenceError as error:
             yield self._complete(error_answer(question, error))
+        except Exception as error:  # a reader must not wait for ever for an answer that will not come
+            logging.getLogger("wence").error("a question failed", exc_info=error)
+            failure = AnswerFailure("回答时出错了", "请再试一次，仍不行请看服务的日志")
+            yield self._complete(error_answer(question, failure))
 
     def add(self, name: str, content: bytes) -> AddResult:
         """Keep an uploaded file; it is asked once `refresh` has run. Raises `DocumentError` or `LibraryError`."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from corpus import clause_at
+from corpus.report import RULE_WORDS
 from corpus.schema import ClauseKind, Document
 from qa.presentation import reference
 
@@ -75,6 +76,9 @@ def source_view(
         "more_before": first if first > 0 else None,
         "more_after": last if last < length else None,
         "outline": outline(document),
+        "cleaning": [[RULE_WORDS.get(rule, rule), count] for rule, count in document.cleaning],
+        "damaged": len(document.damaged),
+        "warnings": list(document.warnings),
     }
 
 

@@ -115,7 +115,7 @@ function show(answer) {
     return;
   }
   view = answer;
-  body.append(heading(answer), outlineOf(answer));
+  body.append(heading(answer), outlineOf(answer), cleaningOf(answer));
   const text = make('div', 'wence-document');
   text.lang = 'zh';
   if (answer.more_before !== null) text.append(more('显示上文', 'before'));
@@ -171,6 +171,15 @@ function outlineOf(answer) {
     list.append(item);
   });
   box.append(list);
+  return box;
+}
+
+function cleaningOf(answer) {
+  const told = answer.cleaning.map(([rule, count]) => `${rule} ${count}`)
+    .concat(answer.damaged ? [`缺损 ${answer.damaged} 处`] : [], answer.warnings);
+  const box = make('details', 'wence-outline');
+  if (!told.length) { box.hidden = true; return box; }
+  box.append(make('summary', null, '清理记录'), make('p', null, told.join('；')));
   return box;
 }
 

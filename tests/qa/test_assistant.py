@@ -1,0 +1,152 @@
+"""The whole pipeline on the policy that ships: real encoder, real index, nothing replaced."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from corpus.settings import Settings
+from index.schema import SearchFilter
+from qa import AnswerStatus, Assistant, Turn, answer_to_json
+from qa.schema import AnswerEvent, SentenceEvent, Stage, StageEvent, Support
+
+pytestmark = pytest.mark.model
+
+ANSWERED = [
+    (
+        "国家要重点发展哪六个方向的未来产业？",
+        "四（一）1",
+        ["未来制造", "未来信息", "未来材料", "未来能源", "未来空间", "未来健康"],
+    ),
+    ("國家要重點發展哪六個方向的未來產業？", "四（一）1", ["未来制造", "未来健康"]),
+    ("重点任务有哪些？", "四（二）", ["加快技术创新和产业化", "优化产业支撑体系"]),
+    ("到2027年的发展目标是什么？", "三", ["部分领域实现全球引领"]),
+    ("怎么建设中式能力？", "四（六）14", ["中试和应用验证平台"]),
+    ("这份意见由哪些部门联合印发？", "", ["工业和信息化部", "中国科学院"]),
+    ("文件的文号是什么？", "", ["工信部联科〔2024〕12号"]),
+]
+
+
+@pytest.mark.parametrize(("question", "clause", "points"), ANSWERED, ids=[q for q, _, _ in ANSWERED])
+def test_answers_with_the_clause_that_says_so(
+    assistant: Assistant, question: str, clause: str, points: list[str]
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status is AnswerStatus.ANSWERED
+    assert clause in {citation.path.short for citation in answer.citations}
+    assert all(point in answer.text for point in points)
+    for citation in answer.citations:
+        document = assistant.index.document(citation.document_id)
+        assert document.text[citation.start : citation.end] == citation.quote
+    assert all(sentence.support is Support.SUPPORTED for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "到2030年的发展目标是什么？",
+        "天津的未来产业目标是什么？",
+        "财政部在其中负责什么？",
+        "工信部联科〔2024〕99号讲了什么？",
+        "明天天气怎么样？",
+        "红烧肉怎么做？",
+    ],
+)
+def test_what_the_document_does_not_say_is_refused(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status is AnswerStatus.NO_EVIDENCE
+    assert answer.citations == ()
+    assert "没有找到" in answer.text
+
+
+def test_refusal_can_be_switched_off(policy_settings: Settings, assistant: Assistant) -> None:
+    never = Assistant(assistant.index, policy_settings.with_value("answer.refusal", 0))
+    always = Assistant(assistant.index, policy_settings.with_value("answer.refusal", 1.01))
+    question = "中试能力怎么建设？"
+    assert never.ask(question).status is AnswerStatus.ANSWERED
+    assert always.ask(question).status is AnswerStatus.NO_EVIDENCE
+
+
+def test_a_follow_up_is_understood_from_the_turn_before(assistant: Assistant) -> None:
+    answer = assistant.ask("那2027年呢？", [Turn("到2025年的发展目标是什么？")])
+    assert answer.standalone_question == "到2027年的发展目标是什么？"
+    assert "部分领域实现全球引领" in answer.text
+
+
+def test_several_years_are_answered_one_after_the_other(assistant: Assistant) -> None:
+    answer = assistant.ask("2025年和2027年的发展目标有什么不同？")
+    assert "部分领域达到国际先进水平" in answer.text
+    assert "部分领域实现全球引领" in answer.text
+
+
+def test_a_stream_tells_its_stages_then_sentences_then_the_answer(assistant: Assistant) -> None:
+    events = list(assistant.stream("中试能力怎么建设？"))
+    stages = [event.stage for event in events if isinstance(event, StageEvent)]
+    assert stages == [Stage.RETRIEVING, Stage.READING, Stage.VERIFYING]
+    assert isinstance(events[-1], AnswerEvent)
+    told = [event.sentence for event in events if isinstance(event, SentenceEvent)]
+    assert tuple(told) == events[-1].answer.sentences
+
+
+def test_small_talk_gets_a_polite_line_and_no_search(assistant: Assistant) -> None:
+    answer = assistant.ask("你好！")
+    assert answer.status is AnswerStatus.NO_EVIDENCE
+    assert answer.hits == ()
+    assert "问策" in answer.text
+
+
+def test_a_filter_that_excludes_the_document_finds_nothing(assistant: Assistant) -> None:
+    answer = assistant.ask("中试能力怎么建设？", where=SearchFilter(document_ids=frozenset()))
+    assert answer.status is AnswerStatus.NO_EVIDENCE
+
+
+def test_the_json_of_the_contract(assistant: Assistant) -> None:
+    content = answer_to_json(assistant.ask("国家要重点发展哪六个方向的未来产业？"))
+    assert {
+        "question", "standalone_question", "status", "answer", "sentences", "citations", "hits",
+        "generator", "timings",
+    } <= content.keys()  # fmt: skip
+    citation = json.loads(json.dumps(content))["citations"][0]
+    assert citation["clause_path"] == ["四、重点任务", "（一）全面布局未来产业", "1.加强前瞻谋划部署"]
+    assert "[1]" in str(content["answer"])
+
+
+def run(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "qa", *arguments, "--home", str(settings.home)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_command_line_prints_one_json_object(policy_settings: Settings) -> None:
+    done = run(policy_settings, "那2027年呢？", "--history", "到2025年的发展目标是什么？", "--json")
+    assert done.returncode == 0
+    content = json.loads(done.stdout)
+    assert content["standalone_question"] == "到2027年的发展目标是什么？"
+    assert content["status"] == "answered"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "line"),
+    [(["  "], 1, "问题是空的"), ([], 2, "usage"), (["问", "--generator", "x"], 2, "usage")],
+)
+def test_bad_input_is_told_in_one_line(
+    policy_settings: Settings, arguments: list[str], status: int, line: str
+) -> None:
+    done = run(policy_settings, *arguments)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert line in done.stderr
+    assert status == 2 or done.stderr.count("\n") == 1
+
+
+def test_no_index_is_told_with_the_command_that_makes_one(policy_settings: Settings) -> None:
+    missing = policy_settings.with_value("home", policy_settings.home / "nothing-here")
+    done = run(missing, "中试能力怎么建设？")
+    assert done.returncode == 1
+    assert "python -m index build" in done.stderr

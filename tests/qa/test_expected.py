@@ -1,0 +1,25 @@
+"""A question for one kind of number is not answered by another."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.expected import has_expected_form
+from qa.question import read_question
+
+CASES = [
+    ("产业平台获得了多少中央财政资金？", "争创三个重大平台。", False),
+    ("产业平台获得了多少中央财政资金？", "安排财政资金3亿元。", True),
+    ("大赛的奖金是多少？", "举办大赛，评出十项成果。", False),
+    ("产品的有效率是多少？", "2023年9月成立工作组。", False),
+    ("产品的有效率是多少？", "有效率达到85%。", True),
+    ("要打造多少家领军企业？", "打造百家领军企业。", True),
+    ("要打造多少家领军企业？", "到2025年，产业规模稳步提升。", False),
+    ("试用期最长多久？", "试用期不得超过六个月。", True),
+    ("有哪些任务？", "加强统筹。", True),
+]
+
+
+@pytest.mark.parametrize(("asked", "sentence", "expected"), CASES, ids=[f"{q}|{s}" for q, s, _ in CASES])
+def test_expected_form(asked: str, sentence: str, expected: bool) -> None:
+    assert has_expected_form(read_question(asked), sentence) is expected
