@@ -13,12 +13,13 @@ from itertools import zip_longest
 
 from corpus.schema import WenceError
 from corpus.settings import Settings
-from index.schema import Hit, HitSource, PassageIndex, SearchFilter
+from index.schema import Hit, PassageIndex, SearchFilter
 from qa.citing import checked_sentences
 from qa.comparison import sub_questions
 from qa.evidence import gather, reranked
 from qa.followup import standalone_question
 from qa.generate import extractive
+from qa.generate.clause import clause_answer
 from qa.generate.draft import Draft
 from qa.generate.language_model import open_language_model, written_drafts
 from qa.generate.whole import whole_document_drafts
@@ -141,14 +142,17 @@ class Assistant:
         drafts = whole_document_drafts(self.index, read, hits)
         if drafts:
             return _Reading(drafts, hits=hits[: self.settings.answer.passages])
+        if read.kind is QuestionKind.CLAUSE:
+            drafts = clause_answer(self.index, read, hits)
+            if drafts:
+                return _Reading(drafts, hits=hits[: self.settings.answer.passages])
         evidence = gather(self.index, read, hits)
         judged = judge(self.index, evidence)
-        exact = any(HitSource.EXACT in hit.sources for hit in hits)
         hits = reranked(evidence, self.settings.answer.passages)
-        if read.kind is QuestionKind.CLAUSE and not exact:
+        if read.kind is QuestionKind.CLAUSE:
             return _Reading((), refusal_sentence(evidence, clause_reference(read.text)), 0.0, hits)
-        confidence = None if exact else answerability(evidence, judged.usable)
-        if confidence is None or confidence >= self.settings.answer.refusal:
+        confidence = answerability(evidence, judged.usable)
+        if confidence >= self.settings.answer.refusal:
             drafts = extractive.compose(self.index, evidence, judged.usable)
         refusal = "" if drafts else refusal_sentence(evidence, judged.anchor)
         return _Reading(drafts, refusal, confidence, hits)

@@ -12,7 +12,7 @@ from corpus.schema import Clause, Document
 from index.schema import PassageIndex
 from qa.evidence import Candidate, Evidence
 from qa.generate.draft import Draft, quote_draft
-from qa.generate.outline import clause_drafts, heading_asked_about, text_drafts
+from qa.generate.outline import clause_drafts, heading_asked_about, text_drafts, without_heading
 from qa.question import QuestionKind
 from qa.sentences import split_sentences
 from qa.verify import number_value
@@ -62,12 +62,6 @@ def _narrowed(document: Document, clause: Clause, evidence: Evidence) -> tuple[D
         if all(comparison_form(anchor) in comparison_form(document.text[slice(*line)]) for anchor in anchors):
             return text_drafts(document, *line)
     return ()
-
-
-def without_heading(clause: Clause, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    """`drafts` less the clause's own heading, unless that is all there is."""
-    rest = tuple(draft for draft in drafts if draft.sources[0].start >= clause.heading_end)
-    return rest or drafts
 
 
 def _lines(document: Document, clause: Clause) -> list[tuple[int, int]]:

@@ -48,6 +48,12 @@ def clause_drafts(document: Document, clause: Clause, *, listed: bool) -> tuple[
     return text_drafts(document, clause.start, clause.end)
 
 
+def without_heading(clause: Clause, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """`drafts` less the clause's own heading, unless that is all there is."""
+    rest = tuple(draft for draft in drafts if draft.sources[0].start >= clause.heading_end)
+    return rest or drafts
+
+
 def text_drafts(document: Document, start: int, end: int) -> tuple[Draft, ...]:
     """Every sentence between two offsets, up to `LONGEST_ANSWER` characters; a line stays a line."""
     drafts: list[Draft] = []

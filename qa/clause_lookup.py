@@ -1,0 +1,140 @@
+"""Which clause of a document a question names by its numbers: 第三十九条第二项, 四（二）3, 重点任务第14条.
+
+Reads a question and one document's clause tree; knows nothing of searching.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from corpus.normal_form import comparison_form, simplify
+from corpus.numerals import parse_numeral
+from corpus.schema import Clause, ClauseKind, ClauseStep, Document
+
+_NUMERAL = "[0-9〇零一二两三四五六七八九十百千]+"
+_MARKED = re.compile(
+    rf"第\s*(?P<open>[（(]?)(?P<number>{_NUMERAL})[）)]?\s*(?P<mark>分编|编|章|节|条|款|项|目|部分|大点|小点|点|段|个)?(?:之(?P<of>{_NUMERAL}))?"
+)
+_OUTLINE = re.compile(
+    rf"(?<![一二三四五六七八九十第0-9])(?P<first>[一二三四五六七八九十]{{1,3}})[、，]?\s*[（(](?P<second>{_NUMERAL})[）)](?:\s*(?P<third>[0-9]{{1,2}})(?![0-9年月日%]))?"
+)
+_LEVELS = {
+    "编": ClauseKind.PART,
+    "分编": ClauseKind.SUBPART,
+    "章": ClauseKind.CHAPTER,
+    "节": ClauseKind.SECTION,
+    "条": ClauseKind.ARTICLE,
+    "款": ClauseKind.PARAGRAPH,
+    "项": ClauseKind.ITEM,
+    "目": ClauseKind.SUBITEM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One number of a reference: its value, the level that its counter word names (None for 部分, 点),
+    whether it is written in brackets, as （二） is, and whether it counts points (点)."""
+
+    number: tuple[int, ...]
+    level: ClauseKind | None
+    bracketed: bool
+    point: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseName:
+    """The clause a question names: its numbers from the outside in, and the words before and after them."""
+
+    steps: tuple[Named, ...]
+    before: str
+    after: str
+
+
+def read_clause_name(question: str) -> ClauseName | None:
+    """The first clause that `question` names by number, None when there is none."""
+    text = simplify(unicodedata.normalize("NFKC", question))
+    outline = _OUTLINE.search(text)
+    if outline is not None:
+        steps = [_named(outline["first"]), _named(outline["second"], bracketed=True)]
+        if outline["third"]:
+            steps.append(_named(outline["third"]))
+        return ClauseName(tuple(steps), text[: outline.start()], text[outline.end() :])
+    steps = []
+    begin = end = -1
+    for match in _MARKED.finditer(text):
+        if end >= 0 and text[end : match.start()].strip(" 的、,，中里"):
+            break
+        begin = match.start() if begin < 0 else begin
+        end = match.end()
+        steps.append(_named(match["number"], match["mark"], match["of"], bracketed=bool(match["open"])))
+    return ClauseName(tuple(steps), text[:begin], text[end:]) if steps else None
+
+
+def _named(number: str, mark: str | None = None, of: str | None = None, *, bracketed: bool = False) -> Named:
+    value = (parse_numeral(number) or 0, *((parse_numeral(of) or 0,) if of else ()))
+    return Named(value, _LEVELS.get(mark or ""), bracketed, (mark or "").endswith("点"))
+
+
+def find_clause(document: Document, name: ClauseName) -> Clause | None:
+    """The clause of `document` that `name` names, None when it has no such clause.
+
+    Where the document has articles, 条 款 项 are theirs; else every counter word counts headings, below the
+    heading that stands before the reference if one does (保障措施第二条 is 五（二）).
+    """
+    has_articles = any(clause.kind is ClauseKind.ARTICLE for clause in document.clauses)
+    outline = not (has_articles and any(step.level is not None for step in name.steps))
+    fitting = [
+        clause
+        for clause in document.clauses
+        if (_fits_outline(clause, name.steps) if outline else _fits_levels(clause, name.steps))
+    ]
+    if not outline:
+        return fitting[0] if fitting else None
+    below = [parent for parent in document.clauses if _is_named_by(parent, name.before)]
+    inside = [
+        clause
+        for clause in fitting
+        if any(p.start <= clause.start and clause.end <= p.end and p is not clause for p in below)
+    ]
+    # 重点任务第14条 may count through the whole document; （五） counts within what was named before it.
+    running = len(fitting) == 1 and not name.steps[-1].bracketed
+    pool = inside or ([] if below and len(name.steps) == 1 and not running else fitting)
+    # 第三部分 counts the outermost headings, 第三项 and 第三点 the innermost.
+    inward = name.steps[-1].level is not None or name.steps[-1].point
+    return min(pool, key=lambda clause: len(_numbered(clause)) * (-1 if inward else 1), default=None)
+
+
+def _fits_levels(clause: Clause, steps: tuple[Named, ...]) -> bool:
+    """Whether the path ends in the last step and holds the others before it, level for level."""
+    own = [(step.level, step.number) for step in clause.path.steps if step.number]
+    wanted = [(step.level, step.number) for step in steps if step.level is not None]
+    if not own or own[-1] != wanted[-1]:
+        return False
+    rest = iter(own[:-1])
+    return all(item in rest for item in wanted[:-1])
+
+
+def _fits_outline(clause: Clause, steps: tuple[Named, ...]) -> bool:
+    """Whether the numbers of the headings end in those of `steps`, without a gap."""
+    own = _numbered(clause)
+    if len(own) < len(steps) or (len(steps) > 1 and len(own) != len(steps)):
+        return False
+    return all(_same(mine, wanted) for mine, wanted in zip(own[-len(steps) :], steps, strict=True))
+
+
+def _same(step: ClauseStep, wanted: Named) -> bool:
+    in_brackets = step.label.startswith(("（", "("))
+    return step.number == wanted.number and (in_brackets or not wanted.bracketed)
+
+
+def _numbered(clause: Clause) -> list[ClauseStep]:
+    if clause.kind is not ClauseKind.HEADING or not clause.path.steps or not clause.path.steps[-1].label:
+        return []
+    return [step for step in clause.path.steps if step.number and step.label]
+
+
+def _is_named_by(clause: Clause, before: str) -> bool:
+    title = comparison_form(clause.path.steps[-1].title) if clause.path.steps else ""
+    return clause.kind is ClauseKind.HEADING and len(title) >= 2 and title in comparison_form(before)

@@ -1,0 +1,68 @@
+"""Answers a question about a clause by its number: the clause's own words, looked up and never guessed.
+
+Knows nothing of similarity beyond which documents search put first.
+"""
+
+from __future__ import annotations
+
+from corpus.schema import Clause, Document
+from index.schema import Hit, HitSource, PassageIndex
+from qa.clause_lookup import find_clause, read_clause_name
+from qa.expected import has_expected_form
+from qa.generate.draft import Draft
+from qa.generate.outline import clause_drafts, without_heading
+from qa.mention import names_document
+from qa.question import Question
+from qa.terms import question_terms
+
+_FEW_DOCUMENTS = 20  # up to here a number without a document's name is looked for in all of them
+
+
+def clause_answer(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> tuple[Draft, ...]:
+    """The named clause, or of it the sentences that hold what else is asked; () when there is no such clause."""
+    found = _find(index, question, hits)
+    if found is None:
+        return ()
+    document, clause = found
+    drafts = clause_drafts(document, clause, listed=False)
+    if clause.heading_end > clause.start and not clause.path.steps[-1].title:
+        drafts = without_heading(clause, drafts)
+    name = read_clause_name(question.text)
+    asked = question_terms(name.after).bigrams if name else ()
+    told = tuple(
+        draft
+        for draft in drafts
+        if any(pair in draft.text for pair in asked) and has_expected_form(question, draft.text)
+    )
+    return told or drafts
+
+
+def _find(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> tuple[Document, Clause] | None:
+    name = read_clause_name(question.text)
+    if name is None:
+        return None
+    for document in _documents(index, question, hits):
+        clause = find_clause(document, name)
+        if clause is not None:
+            return document, clause
+    return None
+
+
+def _documents(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> list[Document]:
+    """Where to look: the documents that exact lookup named; else, of a few, the kind that the question names,
+    then the most authoritative."""
+    exact = [hit.passage.document_id for hit in hits if HitSource.EXACT in hit.sources]
+    others = [] if len(index.documents()) > _FEW_DOCUMENTS else [item.id for item in index.documents()]
+    place = {hit.passage.document_id: hit.rank for hit in reversed(hits)}
+    documents = [index.document(document_id) for document_id in dict.fromkeys([*exact, *others])]
+    few = len(documents) <= _FEW_DOCUMENTS and bool(others)
+    if not few:
+        return documents
+    return sorted(
+        documents,
+        key=lambda document: (
+            not names_document(question.text, document.title, document.tier),
+            document.tier.rank,
+            place.get(document.id, len(hits) + 1),
+        ),
+    )

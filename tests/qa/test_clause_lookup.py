@@ -1,0 +1,105 @@
+"""Clauses named by number are found in the tree, and numbers that do not exist are not guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus import document_from_bytes
+from corpus.schema import Document
+from corpus.settings import Settings
+from qa.clause_lookup import find_clause, read_clause_name
+
+POLICY = """关于推动测试产业发展的意见
+
+一、总体要求
+
+坚持稳中求进。
+
+二、重点任务
+
+（一）夯实基础
+
+1.加强研究。支持高校开展研究，提升能力。
+
+2.建设平台。建设一批平台，服务企业。
+
+（二）培育主体
+
+3.培育企业。引导企业做大做强，形成梯队。
+
+三、保障措施
+
+（一）加强统筹。建立工作机制，协调解决问题。
+
+（二）强化资金。加大投入力度，引导社会资本。
+"""
+LAW = """测试条例
+
+第一章 总则
+
+第一条 为了规范测试活动，制定本条例。
+
+第二条 有下列情形之一的，应当停止测试：
+
+（一）发现缺陷的；
+
+（二）缺少设备的。
+
+停止测试应当记录。
+
+第二章 附则
+
+第三条 本条例自公布之日起施行。
+"""
+
+
+def document(text: str) -> Document:
+    return document_from_bytes("测试.txt", text.encode(), Settings())
+
+
+@pytest.mark.parametrize(
+    ("asked", "clause"),
+    [
+        ("二（一）2讲了什么？", "二（一）2"),
+        ("第二部分第（二）项说了什么", "二（二）"),
+        ("第二部分第（一）项第2点讲的是什么？", "二（一）2"),
+        ("重点任务第3条是什么", "二（二）3"),
+        ("第3项任务叫什么？", "二（二）3"),
+        ("保障措施第二条的原文", "三（二）"),
+        ("保障措施第（一）项", "三（一）"),
+        ("第三部分有哪些内容", "三"),
+        ("第二部分第（七）项", None),
+        ("保障措施第（五）条说了什么？", None),
+        ("第九部分讲了什么", None),
+        ("二（三）讲了什么", None),
+        ("意见二（一）2讲了什么", "二（一）2"),
+    ],
+)
+def test_headings(asked: str, clause: str | None) -> None:
+    name = read_clause_name(asked)
+    assert name is not None
+    found = find_clause(document(POLICY), name)
+    assert (found.path.short if found else None) == clause
+
+
+@pytest.mark.parametrize(
+    ("asked", "clause"),
+    [
+        ("第二条", "第一章第二条"),
+        ("测试条例第2条第（二）项", "第一章第二条第一款第二项"),
+        ("第二条第二款怎么说", "第一章第二条第二款"),
+        ("第二章讲什么", "第二章"),
+        ("第二条第一款第一项", "第一章第二条第一款第一项"),
+        ("第四条", None),
+        ("第三条第二款", None),
+    ],
+)
+def test_articles(asked: str, clause: str | None) -> None:
+    name = read_clause_name(asked)
+    assert name is not None
+    found = find_clause(document(LAW), name)
+    assert (found.path.short if found else None) == clause
+
+
+def test_a_question_without_a_clause_number_names_none() -> None:
+    assert read_clause_name("到2025年的目标是什么？") is None
