@@ -142,7 +142,10 @@ def _candidates(
     if len(everything) > _FEW_DOCUMENTS:
         return []
     place = {document: rank for rank, document in enumerate(nearby)}
-    return sorted(everything, key=lambda document: place.get(document, len(place)))
+    # The policy itself before what is written about it; within that, what the question is about.
+    return sorted(
+        everything, key=lambda number: (*names.authority(number)[:2], place.get(number, len(place)))
+    )
 
 
 def _spans(reference: Reference, clauses: Sequence[tuple[str, str, int, int]]) -> list[tuple[int, int]]:

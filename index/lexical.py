@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -95,6 +96,13 @@ class LexicalIndex:
                 total[self.passages[begin:end]] += np.float32(query[int(number)]) * self.impacts[begin:end]
         return total
 
+    def attainable(self, query: Mapping[int, float]) -> float:
+        """The score that no passage can exceed: Σ weight · idf, tokens that stand nowhere included."""
+        found = self.frequencies(list(query))
+        return float(
+            sum(weight * _idf(count, self.size) for weight, count in zip(query.values(), found, strict=True))
+        )
+
     def frequencies(self, numbers: Sequence[int]) -> tuple[int, ...]:
         """In how many passages each token stands."""
         if not len(self.vocabulary):
@@ -121,9 +129,13 @@ def build_lexical(counts: TokenCounts) -> LexicalIndex:
         scale = (weight / (1.0 - b + b * lengths / np.float32(average))).astype(np.float32)
         frequency += counts.counts[order, field] * scale[owners]
     in_passages = np.diff(bounds)
-    idf = np.log1p((size - in_passages + 0.5) / (in_passages + 0.5)).astype(np.float32)
+    idf = np.asarray(_idf(in_passages, size), np.float32)
     impacts = np.repeat(idf, in_passages) * (frequency / (np.float32(SATURATION) + frequency))
     return LexicalIndex(tokens[firsts], bounds, owners, impacts.astype(np.float32), size)
+
+
+def _idf(passages: Any, size: int) -> Any:
+    return np.log1p((size - passages + 0.5) / (passages + 0.5))
 
 
 _ARRAYS = ("vocabulary", "bounds", "passages", "impacts")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from index import tokens
 from index.dense import BoolArray, DenseIndex
 from index.duplicates import Group, group_duplicates
 from index.exact import ExactResult, NameTable, resolve
-from index.fusion import best_first, reciprocal_rank_fusion
+from index.fusion import COSINE_WEIGHT, best_first, convex_fusion, reciprocal_rank_fusion
 from index.lexical import LexicalIndex
 from index.passage_store import PassageStore
 from index.reference import read_mentions
@@ -27,6 +27,8 @@ from index.schema import DocumentSummary, FloatArray, Hit, HitSource, SearchFilt
 
 CANDIDATES = 100  # of each way of finding, before fusion
 _NAMED = 20  # of each way, inside the documents that the question names
+_NAMED_BONUS = 0.5  # a share of the question's words that being named by it is worth
+_FIRST = 10.0  # above every fused score
 _SPARE = 10  # candidates beyond twice what was asked for, so that groups leave enough
 
 
@@ -39,9 +41,8 @@ class Ways:
     lexical: bool = True
     exact: bool = True
     group: bool = True
-    dense_weight: float = 1.0
-    lexical_weight: float = 1.0
-    rank_offset: float = 60.0
+    by_rank: bool = False  # reciprocal rank fusion instead, for comparing
+    cosine_weight: float = COSINE_WEIGHT
 
 
 @dataclass(frozen=True)
@@ -71,25 +72,19 @@ def find(
     """The best `k` hits for `query`, whose vector is `vector`, best first."""
     allowed = allowed_passages(opened, where)
     near = [row for row, _ in opened.dense.search(vector, CANDIDATES, allowed)] if ways.dense else []
-    scores = lexical_scores(opened, query) if ways.lexical else None
-    worded = top_rows(scores, CANDIDATES, allowed) if scores is not None else []
-    rankings, weights = [near, worded], [ways.dense_weight, ways.lexical_weight]
-    exact = ExactResult()
-    if ways.exact and (mentions := read_mentions(query)):
-        fits = None if allowed is None else set(np.unique(opened.owners[allowed]).tolist())
-        nearby = list(dict.fromkeys(int(opened.owners[row]) for row in (*worded[:10], *near[:10])))
-        exact = resolve(
-            mentions, opened.store, opened.names, lambda number: fits is None or number in fits, nearby
-        )
-        if exact.documents:
-            inside = np.isin(opened.owners, list(exact.documents))
-            inside = inside if allowed is None else inside & allowed
-            named = [row for row, _ in opened.dense.search(vector, _NAMED, inside)]
-            rankings += [named, top_rows(scores, _NAMED, inside) if scores is not None else []]
-            weights += weights[:2]
-    fused = reciprocal_rank_fusion(rankings, weights, ways.rank_offset)
+    weights = query_weights(tokens.fold(query), opened.terms) if ways.lexical else {}
+    scores = opened.lexical.scores(weights)
+    worded = top_rows(scores, CANDIDATES, allowed)
+    exact = _exact(opened, query, allowed, [*worded[:10], *near[:10]]) if ways.exact else ExactResult()
+    named: list[int] = []
+    if exact.documents:
+        inside = np.isin(opened.owners, list(exact.documents))
+        inside = inside if allowed is None else inside & allowed
+        named = [row for row, _ in opened.dense.search(vector, _NAMED, inside)]
+        named += top_rows(scores, _NAMED, inside)
+    fused = _fused(opened, near, worded, named, scores, weights, vector, ways)
     for rank, row in enumerate(row for row in exact.passages if allowed is None or allowed[row]):
-        fused[row] = 2.0 - rank / 1000  # above every sum of reciprocal ranks
+        fused[row] = _FIRST - rank / 1000
     order = best_first(fused)[: 2 * k + _SPARE]
     passages = opened.store.passages(order)
     groups = _groups(opened, order, passages, frozenset(exact.passages) if ways.group else frozenset(order))
@@ -115,9 +110,42 @@ def find(
     return tuple(hits)
 
 
-def lexical_scores(opened: OpenGeneration, query: str) -> FloatArray:
-    """The BM25F score of every passage for `query`."""
-    return opened.lexical.scores(query_weights(tokens.fold(query), opened.terms))
+def _exact(opened: OpenGeneration, query: str, allowed: BoolArray | None, near: Sequence[int]) -> ExactResult:
+    """What the question names outright, among what may be returned."""
+    mentions = read_mentions(query)
+    if not mentions:
+        return ExactResult()
+    fits = None if allowed is None else set(np.unique(opened.owners[allowed]).tolist())
+    nearby = list(dict.fromkeys(int(opened.owners[row]) for row in near))
+    return resolve(
+        mentions, opened.store, opened.names, lambda number: fits is None or number in fits, nearby
+    )
+
+
+def _fused(
+    opened: OpenGeneration,
+    near: Sequence[int],
+    worded: Sequence[int],
+    named: Sequence[int],
+    scores: FloatArray,
+    weights: Mapping[int, float],
+    vector: FloatArray,
+    ways: Ways,
+) -> dict[int, float]:
+    """Every candidate's score."""
+    if ways.by_rank:
+        return reciprocal_rank_fusion([near, worded])
+    rows = sorted({*near, *worded, *named})
+    cosines = np.array(opened.dense.similarities(vector, rows), np.float32)
+    if not ways.dense:
+        cosines = np.zeros(len(rows), np.float32)
+    attainable = opened.lexical.attainable(weights)
+    values = convex_fusion(scores[rows], attainable, cosines, ways.cosine_weight)
+    bonus = set(named)
+    return {
+        row: float(value) + (_NAMED_BONUS if row in bonus else 0.0)
+        for row, value in zip(rows, values, strict=True)
+    }
 
 
 def query_weights(folded: str, dictionary: frozenset[str]) -> dict[int, float]:
