@@ -5,6 +5,7 @@ Knows questions alone. Every disturbance is deterministic for a seed, and leaves
 
 from __future__ import annotations
 
+import functools
 import random
 import zlib
 from collections.abc import Callable, Sequence
@@ -79,10 +80,15 @@ def _typo(text: str, dice: random.Random) -> str:
 
 
 def _traditional(text: str, _: random.Random) -> str:
+    return _simplified_to_traditional()(text)
+
+
+@functools.cache
+def _simplified_to_traditional() -> Callable[[str], str]:
     import opencc
 
-    converted: str = opencc.OpenCC("s2t").convert(text)
-    return converted
+    convert: Callable[[str], str] = opencc.OpenCC("s2t").convert
+    return convert
 
 
 def _colloquial(text: str, dice: random.Random) -> str:

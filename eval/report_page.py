@@ -49,7 +49,8 @@ section.box { padding: 18px 20px; overflow-x: auto; }
 .cards small, figcaption, .soft { color: var(--soft); font-size: 13.5px; }
 table { border-collapse: collapse; width: 100%; font-size: 14.5px; }
 th, td { padding: 6px 10px; border-bottom: 1px solid var(--line); text-align: left; }
-td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
+td.n { white-space: nowrap; } td:nth-child(2):not(.n) { min-width: 10em; } table.types th { font-weight: 600; font-size: 13px; line-height: 1.35; min-width: 74px; }
 code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 0.92em; }
 figure { margin: 0; } figure svg { max-width: 100%; height: auto; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); gap: 16px; }
@@ -90,7 +91,7 @@ def _head(report: Mapping[str, Any]) -> str:
     return (
         f"<h1>问策评测报告</h1>\n<p class='lead'>题集 <code>{escape(report['question_file'])}</code>，"
         f"{report['questions_asked']} 题：{report['answerable']} 题可回答，{report['unanswerable']} 题文件里没有答案、"
-        f"应当拒答。生成方式 <code>{escape(report['generator'])}</code>。括号内为 95 % 置信区间（自助法，按题重抽样）。</p>\n"
+        f"应当拒答。生成方式 <code>{escape(report['generator'])}</code>。数值下方与表中的区间是 95 % 置信区间（自助法，按题重抽样）。</p>\n"
     )
 
 
@@ -98,15 +99,16 @@ def _cards(report: Mapping[str, Any]) -> str:
     cards = []
     for metric, label in HEADLINES:
         measured = report["metrics"][metric]
-        value = show(metric, measured["value"])
-        if metric not in LATENCY and measured["value"] is not None:
-            value = f"{measured['value']:.1%}".replace("%", " %")
-        unit = " 毫秒" if metric in LATENCY else ""
-        cards.append(
-            f"<div>{label}<b>{value}{unit}</b><small>（{interval(metric, measured)}），"
-            f"{measured['n']} 题</small></div>"
-        )
+        if measured["value"] is None:
+            cards.append(f"<div>{label}<b>—</b><small>没有适用的题</small></div>")
+            continue
+        value, low, high = (_headline(metric, measured[key]) for key in ("value", "low", "high"))
+        cards.append(f"<div>{label}<b>{value}</b><small>{low} – {high}<br>{measured['n']} 题</small></div>")
     return f"<div class='cards'>{''.join(cards)}</div>\n"
+
+
+def _headline(metric: str, value: float) -> str:
+    return f"{value:.0f} 毫秒" if metric in LATENCY else f"{100 * value:.1f} %"
 
 
 def _all_metrics(report: Mapping[str, Any]) -> str:
@@ -147,7 +149,7 @@ def _types(report: Mapping[str, Any]) -> str:
         cells = "".join(_cell(metrics[name]) for name in BY_TYPE)
         rows.append(f"<tr><td><code>{escape(kind)}</code></td><td class='n'>{n}</td>{cells}</tr>")
     return (
-        f"<h2>按题型</h2>\n<section class='box'><table><tr><th>题型</th><th class='n'>题数</th>{head}</tr>"
+        f"<h2>按题型</h2>\n<section class='box'><table class='types'><tr><th>题型</th><th class='n'>题数</th>{head}</tr>"
         f"{''.join(rows)}</table></section>\n"
     )
 
