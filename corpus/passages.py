@@ -196,7 +196,7 @@ def _split(
     piece_start, last_sentence, last_line = start, start, start
     for cut, line in _cuts(text, start, end, lookup):
         while cut - piece_start > size:
-            if last_line - piece_start >= size // 3:
+            if last_line - piece_start >= max(1, size // 3):
                 stop = last_line
             elif last_sentence > piece_start:
                 stop = last_sentence

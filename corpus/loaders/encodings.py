@@ -37,7 +37,7 @@ def decode_text(name: str, content: bytes) -> str:
                 return content.decode(encoding)
             except UnicodeDecodeError:
                 return content.decode(encoding, errors="replace")
-    if b"\0" in content[:4096]:
+    if content.count(b"\0", 0, 4096) * 10 > len(content[:4096]):  # a stray NUL is no UTF-16
         return _decode_utf16(name, content)
     try:
         return content.decode("utf-8")

@@ -60,7 +60,7 @@ def load(name: str, content: bytes, limits: LimitSettings) -> LoadedText:  # noq
         root = None
     plain = (
         plain_lines(text)
-        if root is None or is_cut_off(text, len(collapse("".join(root.itertext()))))
+        if root is None or is_cut_off(text, len(collapse("".join(map(str, root.itertext())))))
         else None
     )
     if root is None or plain is not None:
