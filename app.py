@@ -6,6 +6,7 @@ Only this file knows Gradio; answers, documents and what they look like as text 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,10 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.command import run_command
+from corpus.schema import WenceError
 from corpus.settings import Settings, load_settings
-from qa.exchange import Exchange
-from qa.guard import open_port, require_protection
-from qa.presentation import banner_markup, exchange_markup, question_markup, welcome_markup
+from qa.archive import exported
+from qa.document_markup import documents_markup, upload_markup
+from qa.guard import open_port, reader_of, require_protection
+from qa.history_markup import history_markup
+from qa.presentation import welcome_markup
+from qa.talk import LONGEST_QUESTION, Talk, messages
+from qa.uploads import add_uploads
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -28,22 +34,17 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parent / "qa" / "page"
 CONCURRENT_ANSWERS = 8
 QUEUED_QUESTIONS = 256
-LONGEST_QUESTION = 2000
 STAGE_NAMES = {"reading": "读取", "preparing": "切分", "embedding": "编码", "writing": "写入"}
+QUICK: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+QUEUED = {**QUICK, "queue": True, "concurrency_limit": CONCURRENT_ANSWERS}
 Messages = list[dict[str, Any]]
-Exchanges = tuple[Exchange, ...]
 
 
 def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """The command line; wrong usage exits with status 2."""
     parser = argparse.ArgumentParser(prog="app.py", description="问策：问政策文件，逐句引到条款。")
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="要加入的文件或文件夹（首次启动默认 corpus/documents）",
-    )
+    told = "要加入的文件或文件夹（首次启动默认 corpus/documents）"
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=told)
     parser.add_argument("--home", type=Path, metavar="DIR", help="数据保存的位置（默认 .wence）")
     parser.add_argument("--host", help="监听地址（默认 127.0.0.1，只有本机能访问）")
     parser.add_argument("--port", type=int, metavar="N", help="端口（默认 7860）")
@@ -61,133 +62,183 @@ def theme() -> gr.themes.Base:
     import gradio as gr
 
     text = ("system-ui", "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", "sans-serif")
-    fill = {"block_background_fill": "transparent", "block_border_width": "0px", "block_shadow": "none"}
-    ink = {"body_text_color": "#1e2530", "body_text_color_dark": "#e7e9ed", "body_background_fill": "#f7f6f2"}
-    night = {"body_background_fill_dark": "#14181e", "background_fill_primary_dark": "#1b2027"}
-    press = {"button_primary_background_fill": "#1f4b84", "button_primary_background_fill_hover": "#2a5c9d"}
+    code = ("ui-monospace", "monospace")
     base = gr.themes.Base(
-        primary_hue="blue",
-        neutral_hue="slate",
-        radius_size="lg",
-        font=text,
-        font_mono=("ui-monospace", "monospace"),
+        primary_hue="blue", neutral_hue="slate", radius_size="lg", font=text, font_mono=code
     )
-    return base.set(**fill, **ink, **night, **press, button_primary_text_color="#ffffff")
+    return base.set(**json.loads(content("theme.json")))
+
+
+def content(name: str) -> str:
+    """A file of the page: a script, its style, its colours."""
+    return (PAGE / name).read_text("utf-8")
+
+
+def annotated(function: Any, **types: Any) -> Any:
+    """`function` with types that Gradio looks up among a module's names, where a late import is not."""
+    function.__annotations__.update(types)
+    return function
+
+
+def ask_tab(service: PolicyService, talk: gr.State) -> gr.Chatbot:
+    """The chat, streaming, with its buttons."""
+    import gradio as gr
+
+    def submit(question: str, held: Talk) -> tuple[str, Talk, Messages]:
+        """Show the question at once and empty the box; the answer follows as its own event."""
+        grown = held.asked(question)
+        return "" if grown is not held else question, grown, messages(grown.exchanges)
+
+    def choose(event: gr.SelectData, held: Talk) -> tuple[str, Talk, Messages]:
+        """The same for an example or a suggestion that was clicked."""
+        return submit(str(event.value["text"] if isinstance(event.value, dict) else event.value), held)
+
+    def respond(held: Talk, request: gr.Request) -> Iterator[tuple[Talk, Messages]]:
+        """Stream the answer to the last question, where it has none yet."""
+        for grown in service.answer(held, reader_of(request)) if held.waiting else ():
+            yield grown, messages(grown.exchanges)
+
+    def stop_talk(held: Talk) -> tuple[Talk, Messages]:
+        return (ended := held.stopped()), messages(ended.exchanges)
+
+    def back(held: Talk) -> tuple[Talk, Messages, str]:
+        return (kept := held.taken_back()), messages(kept.exchanges), held.last_question
+
+    chat = gr.Chatbot(
+        elem_id="wence-chat", label="问答", show_label=False, container=False, scale=1, height="100%", buttons=[],
+        latex_delimiters=[], sanitize_html=True, allow_tags=False, placeholder=welcome_markup(),
+        layout="bubble", feedback_options=None,
+    )  # fmt: skip
+    with gr.Row(elem_id="wence-actions"):
+        names = {"stop": "停止", "retry": "重答", "edit": "改上一问", "clear": "新的对话"}
+        stop, retry, edit, clear = (
+            gr.Button(label, elem_id=f"wence-{name}") for name, label in names.items()
+        )
+    box = gr.Textbox(
+        elem_id="wence-question", label="向已打开的文件提问", show_label=False, container=False, lines=1, max_lines=6,
+        max_length=LONGEST_QUESTION, autofocus=True, submit_btn="提问", placeholder="用平常的话问，例如：到2027年要达到什么目标？",
+    )  # fmt: skip
+    sent, taken_back = [box, talk, chat], [talk, chat, box]
+    again = retry.click(back, talk, taken_back, **QUICK)
+    choose = annotated(choose, event=gr.SelectData)
+    asked = [
+        box.submit(submit, [box, talk], sent, **QUICK),
+        chat.example_select(choose, talk, sent, **QUICK),
+        chat.option_select(choose, talk, sent, **QUICK),
+        again.then(submit, [box, talk], sent, **QUICK),
+    ]
+    respond = annotated(respond, request=gr.Request)
+    answering = [each.then(respond, talk, [talk, chat], **QUEUED) for each in asked]
+    stop.click(stop_talk, talk, [talk, chat], cancels=answering, **QUICK)
+    edit.click(back, talk, taken_back, cancels=answering, **QUICK)
+    clear.click(lambda held: (held.fresh(), [], ""), talk, taken_back, cancels=answering, **QUICK)
+    return chat
+
+
+def documents_tab(service: PolicyService, talk: gr.State, banner: gr.HTML) -> tuple[gr.HTML, Any]:
+    """Adding files, the list of them, which are asked, removing. Gives the list and what fills it."""
+    import gradio as gr
+
+    def listed(held: Talk) -> str:
+        return documents_markup(service.index.documents(), held.left_out)
+
+    def upload(paths: list[str], held: Talk) -> Iterator[tuple[str, str, str]]:
+        for progress in add_uploads(service, [Path(path) for path in paths or []]):
+            yield upload_markup(progress), listed(held), service.banner()
+
+    def choose(held: Talk, event: gr.EventData) -> tuple[Talk, str]:
+        chosen = replace(held, left_out=frozenset(map(str, event.left_out)))
+        return chosen, listed(chosen)
+
+    def remove(held: Talk, event: gr.EventData) -> tuple[str, str]:
+        try:
+            service.remove(str(event.document_id))
+        except WenceError as error:
+            raise gr.Error(str(error)) from error
+        return listed(held), service.banner()
+
+    with gr.Row(elem_id="wence-adding"):
+        files = gr.UploadButton("添加文件", file_count="multiple", type="filepath", elem_id="wence-files")
+        folder = gr.UploadButton(
+            "添加文件夹", file_count="directory", type="filepath", elem_id="wence-folder"
+        )
+    uploads = gr.HTML("", elem_id="wence-upload-state", apply_default_css=False)
+    library = gr.HTML(
+        listed(Talk()), elem_id="wence-documents", apply_default_css=False, js_on_load=content("lists.js")
+    )
+    for each in (files, folder):
+        each.upload(upload, [each, talk], [uploads, library, banner], **QUEUED)
+    library.select(annotated(choose, event=gr.EventData), talk, [talk, library], **QUICK)
+    library.delete(annotated(remove, event=gr.EventData), talk, [library, banner], **QUEUED)
+    return library, listed
+
+
+def history_tab(
+    service: PolicyService, talk: gr.State, chat: gr.Chatbot, tabs: gr.Tabs
+) -> tuple[gr.HTML, Any]:
+    """The reader's conversations: opened, renamed, exported, deleted. Gives the list and what fills it."""
+    import gradio as gr
+
+    def listed(held: Talk, request: gr.Request) -> str:
+        return history_markup(service.conversations.lines(reader_of(request)), held.id)
+
+    def act(held: Talk, event: gr.EventData, request: gr.Request) -> tuple[Talk, Messages, str, Any]:
+        """Open, rename or delete, whichever the event's data speak of."""
+        reader, wanted, opened, tab = reader_of(request), str(event.id), held, gr.skip()
+        try:
+            if "title" in event._data:
+                service.conversations.rename(reader, wanted, str(event.title))
+            elif "forget" in event._data:
+                service.conversations.delete(reader, wanted)
+                opened = held.fresh() if held.id == wanted else held
+            else:
+                opened = replace(held, id=wanted, exchanges=service.conversations.load(reader, wanted))
+                tab = gr.Tabs(selected="ask")
+        except WenceError as error:
+            raise gr.Error(str(error)) from error
+        return opened, messages(opened.exchanges), listed(opened, request), tab
+
+    def export_talk(wanted: list[Any], request: gr.Request) -> dict[str, str]:
+        return exported(service.conversations, reader_of(request), wanted)
+
+    export_talk = annotated(export_talk, request=gr.Request)
+    history = gr.HTML(
+        "", elem_id="wence-history", apply_default_css=False, js_on_load=content("lists.js"), server_functions=[export_talk]
+    )  # fmt: skip
+    act = annotated(act, event=gr.EventData, request=gr.Request)
+    for event in (history.select, history.edit, history.delete):
+        event(act, talk, [talk, chat, history, tabs], **QUICK)
+    return history, annotated(listed, request=gr.Request)
 
 
 def build_page(service: PolicyService) -> gr.Blocks:
     """The page over a running service."""
     import gradio as gr
 
-    def opened() -> str:
-        return banner_markup(service.index.documents(), service.index.passage_count())
-
-    def messages(exchanges: Exchanges) -> Messages:
-        shown: Messages = []
-        for exchange in exchanges:
-            shown.append({"role": "user", "content": question_markup(exchange.question)})
-            if exchange.stage or exchange.stopped or exchange.turn:
-                reply: dict[str, Any] = {"role": "assistant", "content": exchange_markup(exchange)}
-                if exchange is exchanges[-1] and exchange.following:
-                    reply["options"] = [{"label": text, "value": text} for text in exchange.following]
-                shown.append(reply)
-        return shown
-
-    def submit(question: str, exchanges: Exchanges) -> tuple[str, Exchanges, Messages]:
-        """Show the question at once and empty the box; the answer follows as its own event."""
-        asked = question.strip()[:LONGEST_QUESTION]
-        grown = (*exchanges, Exchange(asked)) if asked else exchanges
-        return "", grown, messages(grown)
-
-    def submit_chosen(event: gr.SelectData, exchanges: Exchanges) -> tuple[str, Exchanges, Messages]:
-        """The same for an example or a suggestion that was clicked."""
-        chosen = event.value
-        return submit(str(chosen["text"] if isinstance(chosen, dict) else chosen), exchanges)
-
-    # Gradio looks the annotation up among the module's names, where a late import is not.
-    submit_chosen.__annotations__["event"] = gr.SelectData
-
-    def respond(exchanges: Exchanges) -> Iterator[tuple[Exchanges, Messages]]:
-        """Stream the answer to the last question, where it has none yet."""
-        if exchanges and exchanges[-1].turn is None:
-            *before, last = exchanges
-            for state in service.exchange(last.question, [each.turn for each in before if each.turn]):
-                grown = (*before, state)
-                yield grown, messages(grown)
-
-    def halt(exchanges: Exchanges) -> tuple[Exchanges, Messages]:
-        """Keep what was answered so far and say that it was stopped."""
-        if exchanges and exchanges[-1].turn is None:
-            exchanges = (*exchanges[:-1], replace(exchanges[-1], stopped=True))
-        return exchanges, messages(exchanges)
-
-    def back(exchanges: Exchanges) -> tuple[Exchanges, Messages, str]:
-        """Take the last question back, with its answer, into the box."""
-        kept = exchanges[:-1]
-        return kept, messages(kept), exchanges[-1].question if exchanges else ""
-
-    def welcome() -> tuple[Any, str]:
-        """What depends on the documents that are open, when a page is loaded."""
-        examples: list[Any] = [{"text": text} for text in service.examples()]
-        return gr.Chatbot(examples=examples), opened()
+    def examples() -> Any:
+        offered: list[Any] = [{"text": text} for text in service.examples()]
+        return gr.Chatbot(examples=offered)
 
     def get_source(wanted: list[Any]) -> dict[str, Any]:
         return service.get_source(wanted)
 
-    with gr.Blocks(title="问策 Wence", fill_height=True, analytics_enabled=False) as page:
-        banner = gr.HTML(opened(), elem_id="wence-head")
-        exchanges = gr.State(())
-        chat = gr.Chatbot(
-            elem_id="wence-chat",
-            show_label=False,
-            container=False,
-            scale=1,
-            height="100%",
-            buttons=[],
-            latex_delimiters=[],
-            sanitize_html=True,
-            allow_tags=False,
-            placeholder=welcome_markup(),
-            layout="bubble",
-            feedback_options=None,
-            label="问答",
-        )
-        with gr.Row(elem_id="wence-actions"):
-            stop = gr.Button("停止", elem_id="wence-stop")
-            retry = gr.Button("重答", elem_id="wence-retry")
-            edit = gr.Button("改上一问", elem_id="wence-edit")
-            clear = gr.Button("新的对话", elem_id="wence-clear")
-        box = gr.Textbox(
-            elem_id="wence-question",
-            label="向已打开的文件提问",
-            show_label=False,
-            container=False,
-            lines=1,
-            max_lines=6,
-            max_length=LONGEST_QUESTION,
-            autofocus=True,
-            submit_btn="提问",
-            placeholder="用平常的话问，例如：到2027年要达到什么目标？",
-        )
-        gr.HTML(
-            js_on_load=(PAGE / "panel.js").read_text("utf-8"), html_template="", server_functions=[get_source]
-        )
-
-        quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-        listening = {**quick, "queue": True, "concurrency_limit": CONCURRENT_ANSWERS}
-        sent, taken_back = [box, exchanges, chat], [exchanges, chat, box]
-        again = retry.click(back, exchanges, taken_back, **quick)
-        asked = [
-            box.submit(submit, [box, exchanges], sent, **quick),
-            chat.example_select(submit_chosen, exchanges, sent, **quick),
-            chat.option_select(submit_chosen, exchanges, sent, **quick),
-            again.then(submit, [box, exchanges], sent, **quick),
-        ]
-        answering = [each.then(respond, exchanges, [exchanges, chat], **listening) for each in asked]
-        stop.click(halt, exchanges, [exchanges, chat], cancels=answering, **quick)
-        edit.click(back, exchanges, taken_back, cancels=answering, **quick)
-        clear.click(lambda: ((), [], ""), None, taken_back, cancels=answering, **quick)
-        page.load(welcome, None, [chat, banner], **quick)
+    page: gr.Blocks = gr.Blocks(title="问策 Wence", fill_height=True, analytics_enabled=False, delete_cache=(3600, 3600))  # fmt: skip
+    with page:
+        banner = gr.HTML(service.banner(), elem_id="wence-head")
+        talk = gr.State(Talk())
+        with gr.Tabs(elem_id="wence-tabs") as tabs:
+            with gr.Tab("提问", elem_id="wence-ask", id="ask", scale=1) as asking:
+                chat = ask_tab(service, talk)
+            with gr.Tab("文件", elem_id="wence-files-tab") as managing:
+                library, list_documents = documents_tab(service, talk, banner)
+            with gr.Tab("历史", elem_id="wence-history-tab") as remembering:
+                history, list_talks = history_tab(service, talk, chat, tabs)
+        gr.HTML(js_on_load=content("panel.js"), html_template="", server_functions=[get_source])
+        page.load(service.banner, None, banner, **QUICK)
+        for event in (page.load, asking.select):
+            event(examples, None, chat, **QUICK)
+        managing.select(list_documents, talk, library, **QUICK)
+        remembering.select(list_talks, talk, history, **QUICK)
     page.queue(max_size=QUEUED_QUESTIONS, default_concurrency_limit=CONCURRENT_ANSWERS, api_open=False)
     return page
 
@@ -199,9 +250,9 @@ def build_application(service: PolicyService) -> FastAPI:
     from qa.server import build_api
 
     # As a style element of the page itself: Gradio rewrites what comes as `css`, and loses media queries.
-    head = f"<style>{(PAGE / 'page.css').read_text('utf-8')}</style>"
+    head = f"<style>{content('page.css')}</style>"
     password = service.settings.server.password
-    return gr.mount_gradio_app(
+    application: FastAPI = gr.mount_gradio_app(
         build_api(service), build_page(service), path="/", server_name=service.settings.server.host,
         server_port=service.settings.server.port, theme=theme(), head=head, footer_links=[],
         run_history=False, ssr_mode=False, pwa=False, show_error=False, enable_monitoring=False, mcp_server=False,
@@ -209,6 +260,7 @@ def build_application(service: PolicyService) -> FastAPI:
         auth=("wence", password) if password else None, auth_message="请用用户名 wence 和启动时设定的密码登录。",
         favicon_path=str(PAGE / "favicon.svg"),
     )  # fmt: skip
+    return application
 
 
 def tell(line: str) -> None:

@@ -150,12 +150,13 @@ def _sources(citations: Sequence[Citation], summaries: Summaries) -> str:
 
 
 def _source_row(citation: Citation) -> str:
-    headings = citation.path.headings
+    steps = citation.path.steps
+    place = _shorten(steps[-1].title or steps[-1].heading, 40) if steps else ""
     page = f"（第{citation.page}页）" if citation.page else ""
     return (
         f'<p class="wence-source">{_citation_link(citation)} '
         f"<span>{escape((citation.path.short or '正文') + page)}</span>"
-        f'<span class="wence-place">{escape(_shorten(headings[-1], 40)) if headings else ""}</span></p>'
+        f'<span class="wence-place">{escape(place)}</span></p>'
     )
 
 

@@ -6,7 +6,7 @@ Knows exchanges and their markup; knows no web framework and answers nothing its
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qa.conversations import new_id
@@ -19,9 +19,9 @@ LONGEST_QUESTION = 2000
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """`id` names it where it is kept; `left_out` are documents that this reader does not ask."""
+    """`id` names it where it is kept, "" before its first question; `left_out` are documents not to be asked."""
 
-    id: str = field(default_factory=new_id)
+    id: str = ""
     exchanges: tuple[Exchange, ...] = ()
     left_out: frozenset[str] = frozenset()
 
@@ -40,7 +40,7 @@ class Talk:
         words = question.strip()[:LONGEST_QUESTION]
         if not words or self.waiting:
             return self
-        return replace(self, exchanges=(*self.exchanges, Exchange(words)))
+        return replace(self, id=self.id or new_id(), exchanges=(*self.exchanges, Exchange(words)))
 
     def answered(self, exchange: Exchange) -> Talk:
         """With the last exchange as far as it is."""

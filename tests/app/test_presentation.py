@@ -79,7 +79,9 @@ def answer(text: str, status: AnswerStatus = AnswerStatus.ANSWERED) -> Answer:
     )
     sentences = (Sentence(text, (1,)), Sentence(text, (1,), Support.PARTIAL, text, "\n- "))
     cited = (citation(text, text),) if status is AnswerStatus.ANSWERED else ()
-    return Answer(text, text, status, sentences, cited, (hit,), "extractive", (("total_ms", 12.0),), text)
+    return Answer(
+        text, text, status, sentences, cited, (hit,), "extractive", timings=(("total_ms", 12.0),), notice=text
+    )
 
 
 def summary(text: str) -> DocumentSummary:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import openai
 import pytest
 
@@ -21,21 +21,21 @@ SIX = "国家要重点发展哪六个方向的未来产业？"
 
 
 @pytest.fixture
-def client(server: Server) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server.url, timeout=60, trust_env=False) as client:
+def client(server: Server) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=server.url, timeout=60, trust_env=False) as client:
         yield client
 
 
 @pytest.fixture
 def chat(server: Server) -> Iterator[openai.OpenAI]:
-    http = httpx.Client(trust_env=False)
+    http = httpx2.Client(trust_env=False)
     with openai.OpenAI(
         base_url=f"{server.url}/v1", api_key="unused", http_client=http, max_retries=0
     ) as chat:
         yield chat
 
 
-def test_ask_gives_the_contract_object(client: httpx.Client) -> None:
+def test_ask_gives_the_contract_object(client: httpx2.Client) -> None:
     answer = client.post("/api/ask", json={"question": SIX, "history": []}).raise_for_status().json()
     assert answer["question"] == SIX
     assert answer["status"] == "answered"
@@ -48,7 +48,7 @@ def test_ask_gives_the_contract_object(client: httpx.Client) -> None:
     assert answer["timings"].keys() >= {"retrieve_ms", "answer_ms", "total_ms"}
 
 
-def test_a_question_may_lean_on_earlier_ones(client: httpx.Client) -> None:
+def test_a_question_may_lean_on_earlier_ones(client: httpx2.Client) -> None:
     asked = {"question": "那2027年呢？", "history": ["到2025年要达到什么目标？"]}
     answer = client.post("/api/ask", json=asked).raise_for_status().json()
     assert "2027" in answer["standalone_question"]
@@ -56,7 +56,7 @@ def test_a_question_may_lean_on_earlier_ones(client: httpx.Client) -> None:
     assert client.post("/api/ask", json=told).json()["standalone_question"] == answer["standalone_question"]
 
 
-def test_a_refusal_is_a_status(client: httpx.Client) -> None:
+def test_a_refusal_is_a_status(client: httpx2.Client) -> None:
     answer = (
         client.post("/api/ask", json={"question": "北京市最低工资标准是多少？"}).raise_for_status().json()
     )
@@ -64,7 +64,7 @@ def test_a_refusal_is_a_status(client: httpx.Client) -> None:
     assert answer["citations"] == []
 
 
-def test_search_gives_hits_in_order(client: httpx.Client) -> None:
+def test_search_gives_hits_in_order(client: httpx2.Client) -> None:
     found = client.post("/api/search", json={"query": "脑机接口", "k": 3}).raise_for_status().json()
     assert found["query"] == "脑机接口"
     assert len(found["hits"]) == 3
@@ -89,14 +89,14 @@ def test_search_gives_hits_in_order(client: httpx.Client) -> None:
     ],
 )  # fmt: skip
 def test_a_wrong_request_is_told_what_is_wrong(
-    client: httpx.Client, path: str, body: dict[str, Any], status: int, told: str
+    client: httpx2.Client, path: str, body: dict[str, Any], status: int, told: str
 ) -> None:
     answer = client.post(path, json=body)
     assert answer.status_code == status
     assert told in answer.json()["error"]["message"]
 
 
-def test_broken_and_oversized_bodies_are_refused(client: httpx.Client) -> None:
+def test_broken_and_oversized_bodies_are_refused(client: httpx2.Client) -> None:
     headers = {"content-type": "application/json"}
     broken = client.post("/api/ask", content=b'{"question": ', headers=headers)
     assert broken.status_code == 422
@@ -108,13 +108,13 @@ def test_broken_and_oversized_bodies_are_refused(client: httpx.Client) -> None:
     assert "太大" in undeclared.json()["error"]["message"]
 
 
-def test_a_foreign_host_name_is_refused(client: httpx.Client) -> None:
+def test_a_foreign_host_name_is_refused(client: httpx2.Client) -> None:
     answer = client.get("/api/documents", headers={"host": "attacker.example"})
     assert answer.status_code == 421
     assert client.get("/api/documents", headers={"host": "localhost:7860"}).status_code == 200
 
 
-def test_health_readiness_metrics_and_description(client: httpx.Client) -> None:
+def test_health_readiness_metrics_and_description(client: httpx2.Client) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     ready = client.get("/readyz").json()
     assert ready["ready"] is True
@@ -202,7 +202,7 @@ def test_a_port_in_use_is_told_at_once(tmp_path: Path) -> None:
 def test_an_open_host_asks_for_token_and_password(starting: StartServer) -> None:
     secrets = {"WENCE_SERVER_PASSWORD": "page-secret", "WENCE_SERVER_TOKEN": "api-secret"}
     server = starting("--host", "0.0.0.0", environment=secrets)
-    with httpx.Client(base_url=server.url, timeout=60, trust_env=False) as client:
+    with httpx2.Client(base_url=server.url, timeout=60, trust_env=False) as client:
         assert client.get("/healthz").status_code == 200
         for path in ("/api/documents", "/metrics", "/v1/models", "/openapi.json"):
             assert client.get(path).status_code == 401
