@@ -39,6 +39,7 @@ from qa.schema import (
     Support,
     Turn,
 )
+from qa.sentence_vectors import SentenceVectors
 from qa.small_talk import small_talk_line
 from qa.spelling import correct_homophones
 
@@ -61,6 +62,7 @@ class Assistant:
         self.index = index
         self.settings = settings
         self._model = open_language_model(settings.answer)
+        self._sentences = SentenceVectors()
 
     def ask(self, question: str, history: Sequence[Turn] = (), where: SearchFilter | None = None) -> Answer:
         """The answer to `question`, which may lean on `history`. Raises `QuestionFailure` for an empty one."""
@@ -146,7 +148,7 @@ class Assistant:
             drafts = clause_answer(self.index, read, hits)
             if drafts:
                 return _Reading(drafts, hits=hits[: self.settings.answer.passages])
-        evidence = gather(self.index, read, hits)
+        evidence = gather(self.index, read, hits, self._sentences)
         judged = judge(self.index, evidence)
         hits = reranked(evidence, self.settings.answer.passages)
         if read.kind is QuestionKind.CLAUSE:

@@ -33,6 +33,19 @@ _SAME_UNIT = (
 )
 
 
+def shares_count(question: str, sentence: str) -> bool:
+    """Whether `sentence` counts as many of something as `question` does: 哪六个方向, 六大方向."""
+    said = quantities(sentence)
+    return any(
+        any(
+            value == other and (unit == own or any({unit, own} <= group for group in _SAME_UNIT))
+            for other, own in said
+        )
+        for value, unit in quantities(question)
+        if unit not in ("年", "月", "日")
+    )
+
+
 def has_expected_form(question: Question, sentence: str) -> bool:
     """Whether `sentence` holds what `question` asks to be told: a number, with the unit that is asked for."""
     if question.kind is not QuestionKind.NUMBER:

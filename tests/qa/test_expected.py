@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.expected import has_expected_form
+from qa.expected import has_expected_form, shares_count
 from qa.question import read_question
 
 CASES = [
@@ -23,3 +23,17 @@ CASES = [
 @pytest.mark.parametrize(("asked", "sentence", "expected"), CASES, ids=[f"{q}|{s}" for q, s, _ in CASES])
 def test_expected_form(asked: str, sentence: str, expected: bool) -> None:
     assert has_expected_form(read_question(asked), sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "shared"),
+    [
+        ("发展哪六个方向？", "推进六大方向产业发展。", True),
+        ("发展哪6个方向？", "推进六大方向产业发展。", True),
+        ("发展哪六个方向？", "推进五大方向产业发展。", False),
+        ("有哪些方向？", "推进六大方向产业发展。", False),
+        ("2025年有哪些方向？", "到2025年推进六大方向。", False),
+    ],
+)
+def test_a_sentence_that_counts_as_many(asked: str, sentence: str, shared: bool) -> None:
+    assert shares_count(asked, sentence) is shared
