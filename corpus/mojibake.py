@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.repair import is_common
+
 # UTF-8 read as Latin-1 or Windows-1252: lead byte letters followed by continuation byte letters.
 _LATIN = re.compile(
     "(?:[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}[ -~\n]?){2,}"
@@ -79,15 +81,9 @@ def damaged_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def _is_shifted(run: str) -> bool:
     shifted = run.encode("gbk", errors="ignore")[1:-1].decode("gbk", errors="replace")
-    return bool(shifted) and _rarity(run) > 0.3 and _rarity(shifted) < 0.2 and _rarity(run) > _rarity(shifted)
+    return bool(shifted) and _rarity(shifted) < 0.1 and _rarity(run) >= _rarity(shifted) + 0.2
 
 
 def _rarity(text: str) -> float:
-    """The share of characters beyond the common level of GB 2312 (punctuation counts as common)."""
-    rare = 0
-    for char in text:
-        try:
-            rare += char.encode("gb2312")[0] >= 0xD8
-        except UnicodeEncodeError:
-            rare += 1
-    return rare / len(text)
+    """The share of characters beyond the common levels of GB 2312 and Big5 (punctuation counts as common)."""
+    return sum(not is_common(char) for char in text) / len(text)

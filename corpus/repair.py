@@ -85,7 +85,7 @@ def _unify_compatibility(text: str) -> tuple[str, int]:
     return _COMPATIBILITY.subn(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
-def _is_common(char: str) -> bool:
+def is_common(char: str) -> bool:
     """Whether `char` is of the common level of GB 2312 or of Big5; a gloss on a rare one may be meant."""
     try:
         if char.encode("gb2312")[0] < 0xD8:
@@ -105,7 +105,7 @@ def _remove_glosses(text: str) -> tuple[str, int]:
     """
     if "(" not in text and "（" not in text:
         return text, 0
-    glosses = [found for found in _GLOSS.finditer(text) if _is_common(text[found.start() - 1])]
+    glosses = [found for found in _GLOSS.finditer(text) if is_common(text[found.start() - 1])]
     half_width = sum(found[1] is not None for found in glosses)
     if half_width < 2 and (len(glosses) < 5 or len(glosses) * 200 < len(text)):
         return text, 0
@@ -114,7 +114,7 @@ def _remove_glosses(text: str) -> tuple[str, int]:
         doomed |= {
             found.start(): found.end()
             for found in _PLAIN_GLOSS.finditer(text)
-            if _SYLLABLE.match(found[1]) and _is_common(text[found.start() - 1])
+            if _SYLLABLE.match(found[1]) and is_common(text[found.start() - 1])
         }
     parts, position = [], 0
     for start in sorted(doomed):
