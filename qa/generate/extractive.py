@@ -22,14 +22,14 @@ NAME = "extractive"
 # How many sentences an answer of a kind may have, and how far below the best score a further one may lie.
 # Fitted on the development halves of the shipped question sets.
 _SENTENCES = {
-    QuestionKind.FACT: (3, 0.045),
-    QuestionKind.NUMBER: (2, 0.03),
-    QuestionKind.DATE: (2, 0.03),
-    QuestionKind.LIST: (4, 0.05),
-    QuestionKind.DEFINITION: (2, 0.03),
-    QuestionKind.YES_NO: (2, 0.03),
-    QuestionKind.CLAUSE: (4, 0.06),
-    QuestionKind.COMPARISON: (4, 0.06),
+    QuestionKind.FACT: (2, 0.027),
+    QuestionKind.NUMBER: (1, 0.0),
+    QuestionKind.DATE: (1, 0.0),
+    QuestionKind.LIST: (3, 0.03),
+    QuestionKind.DEFINITION: (2, 0.018),
+    QuestionKind.YES_NO: (2, 0.018),
+    QuestionKind.CLAUSE: (3, 0.03),
+    QuestionKind.COMPARISON: (3, 0.036),
 }
 _HEADING_KINDS = {QuestionKind.LIST, QuestionKind.FACT, QuestionKind.CLAUSE, QuestionKind.DEFINITION}
 
@@ -74,7 +74,7 @@ def _lines(document: Document, clause: Clause) -> list[tuple[int, int]]:
 
 
 def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> tuple[Draft, ...]:
-    count, distance = _SENTENCES.get(evidence.question.kind, (3, 0.045))
+    count, distance = _SENTENCES.get(evidence.question.kind, (2, 0.027))
     bodies = [candidate for candidate in usable if not _is_heading(index, candidate)] or list(usable)
     if not bodies:
         return ()
