@@ -6,6 +6,7 @@ The only writer of the index; knows the order of the stages, each of which knows
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import json
 import sqlite3
@@ -20,6 +21,7 @@ import numpy as np
 
 from corpus import AddFailure, AddOutcome, AddResult, Library, LibraryEntry, connect, find_files
 from corpus.record import READING_VERSION
+from corpus.schema import LibraryError
 from corpus.settings import Settings
 from index import dense, lexical, passage_store, snapshot
 from index.encoder import encoder_name, load_encoder
@@ -111,17 +113,13 @@ class _Build:
             snapshot.writer_lock(self.home, waiting),
             closing(connect(self.home)) as connection,
         ):
-            for identity in removed:
-                if identity not in {item.id for item in self.library.summaries()}:
-                    raise IndexFailure(
-                        f"没有编号为 {identity} 的文件", "请用 python -m index list 查看现有的文件"
-                    )
+            unwanted = self._versions(removed)
             results, failures = self._read(files)
             changed = frozenset(
                 item.document.id for item in results if item.outcome is not AddOutcome.UNCHANGED
             )
-            generation = self._generation(connection, frozenset(removed), changed)
-            for identity in dict.fromkeys(removed):  # last, so that being killed before leaves it findable
+            generation = self._generation(connection, unwanted, changed)
+            for identity in sorted(unwanted):  # last: until the index is without it, it can be opened
                 self.library.remove(identity)
         return BuildReport(
             added=_ids(results, AddOutcome.ADDED),
@@ -135,6 +133,29 @@ class _Build:
             generation=generation.number,
             seconds=tuple(self.seconds.items()),
         )
+
+    def _versions(self, document_ids: Sequence[str]) -> frozenset[str]:
+        """The documents to remove: those named, and what has replaced one since it was indexed.
+
+        A refresh that was interrupted leaves the library ahead of the index; removing what the index shows
+        must not bring up the newer version of it.
+        """
+        known = {item.id: item.source for item in self.library.summaries()}
+        found = set()
+        for identity in document_ids:
+            try:
+                source = known.get(identity) or self.library.get(identity).source
+            except LibraryError as error:
+                raise IndexFailure(
+                    f"没有编号为 {identity} 的文件", "请用 python -m index list 查看现有的文件"
+                ) from error
+            versions = self.library.history(source)
+            origins = {item.origin for item in versions if item.document_id == identity}
+            found |= {
+                item.document_id for item in versions if item.origin in origins and not item.replaced_at
+            }
+            found.add(identity)
+        return frozenset(found)
 
     def _read(self, files: Sequence[Path]) -> tuple[list[AddResult], tuple[BuildFailure, ...]]:
         results, failures = [], []
@@ -186,25 +207,30 @@ class _Build:
             cache = VectorCache(connection, encoder_name(self.settings))
             keys = [text_hash(text) for text in texts]
             vectors = cache.get(list(dict.fromkeys(keys)))
-            # Longest first: batches of equal length waste nothing, and the remaining time is never too short.
-            missing = sorted(
-                {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}.items(),
-                key=lambda item: (-len(item[1]), item[0]),
-            )
-            if missing or not texts:
-                encoder = load_encoder(self.settings)
-                empty = np.zeros((0, encoder.dimension), np.float32)
-            for start in range(0, len(missing), _EMBEDDED_AT_ONCE):
-                part = missing[start : start + _EMBEDDED_AT_ONCE]
-                self.progress("embedding", start, len(missing))
-                new = encoder.encode_passages(
-                    [text for _, text in part],
-                    lambda done, start=start: self.progress("embedding", start + done, len(missing)),  # type: ignore[misc]
-                )
-                cache.put([key for key, _ in part], new)
-                vectors.update(zip((key for key, _ in part), new, strict=True))
-                self.embedded += len(part)
-            return np.stack([vectors[key] for key in keys]) if keys else empty
+            new = {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}
+            if new:
+                vectors.update(self._embed_new(cache, new))
+            return np.stack([vectors[key] for key in keys]) if keys else np.zeros((0, 0), np.float32)
+
+    def _embed_new(self, cache: VectorCache, texts: Mapping[bytes, str]) -> dict[bytes, FloatArray]:
+        """Embed and keep, a few hundred at a time, so that an interrupted build goes on from there."""
+        encoder = load_encoder(self.settings)
+        # Longest first, so that the remaining time is never told too short.
+        waiting = sorted(texts.items(), key=lambda item: (-len(item[1]), item[0]))
+        vectors: dict[bytes, FloatArray] = {}
+        for start in range(0, len(waiting), _EMBEDDED_AT_ONCE):
+            part = waiting[start : start + _EMBEDDED_AT_ONCE]
+            keys = [key for key, _ in part]
+            self.progress("embedding", start, len(waiting))
+            told = functools.partial(self._told, start, len(waiting))
+            new = encoder.encode_passages([text for _, text in part], told)
+            cache.put(keys, new)
+            vectors.update(zip(keys, new, strict=True))
+            self.embedded += len(part)
+        return vectors
+
+    def _told(self, start: int, total: int, done: int) -> None:
+        self.progress("embedding", start + done, total)
 
     def _fill(
         self,

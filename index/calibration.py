@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -45,6 +46,5 @@ def measure_activations(texts: Sequence[str]) -> dict[str, FloatArray]:
 if __name__ == "__main__":
     lines = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
     measured = measure_activations([line for line in lines if line.strip()])
-    np.savez_compressed(
-        ACTIVATIONS_FILE, **{name: values.astype(np.float16) for name, values in measured.items()}
-    )
+    halves: dict[str, Any] = {name: values.astype(np.float16) for name, values in measured.items()}
+    np.savez_compressed(ACTIVATIONS_FILE, **halves)

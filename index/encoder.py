@@ -57,7 +57,7 @@ class SentenceTransformerEncoder:
                 "请检查名称、目录或网络；把 WENCE_INDEX_ENCODER 设为 bundled 可用自带模型",
             ) from error
         self.name = name
-        self.dimension = int(self._model.get_sentence_embedding_dimension())
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
         prompts = {key for key, text in self._model.prompts.items() if text}
         self._query_prompt = "query" if "query" in prompts else None
         self._passage_prompt = next((key for key in ("passage", "document") if key in prompts), None)

@@ -37,12 +37,14 @@ def find_problems(settings: Settings) -> tuple[str, ...]:
     except IndexFailure as error:
         return (str(error),)
     problems = list(check_files(index.generation))
-    held = set(_library_ids(settings))
+    if problems:  # what follows reads those files
+        return tuple(problems)
     for summary in index.documents():
-        if summary.id not in held:
+        try:
+            document = index.document(summary.id)
+        except IndexFailure:
             problems.append(f"索引里的《{summary.title}》（{summary.id}）不在文库里")
             continue
-        document = index.document(summary.id)
         passages = index.passages(summary.id)
         if len(passages) != summary.passages:
             problems.append(f"《{summary.title}》应有 {summary.passages} 个段落，只有 {len(passages)} 个")

@@ -60,7 +60,7 @@ class LocalIndex:
         if not query.strip() or k < 1:
             return ()
         opened = self._current()
-        vector = load_encoder(self.settings).encode_queries([query])[0]
+        vector = self.encoder.encode_queries([query])[0] if self.ways.dense else None
         return find(opened.parts, query, vector, k, where, self.ways)
 
     def document(self, document_id: str) -> Document:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from corpus import LibraryEntry
 from corpus.schema import AuthorityTier, DocumentStatus, Passage
 from index.prepared import PreparedDocument, passage_from_row
-from index.schema import DocumentSummary
+from index.schema import DocumentSummary, IndexFailure
 
 _TABLES = """
 CREATE TABLE documents (
@@ -81,19 +83,26 @@ class PassageStore:
         self._connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
-        rows = self._connection.execute(
+        # Searches may still read this generation after the next one is open: closed when nobody does.
+        weakref.finalize(self, self._connection.close)
+        rows = self._select(
             "SELECT id, title, source, document_number, issuers, issued_on, status, tier, passages, "
             "characters, dated, first_passage FROM documents ORDER BY number"
-        ).fetchall()
+        )
         self.documents = tuple(_summary(row) for row in rows)
         self.dates = tuple(date.fromisoformat(row[10]) if row[10] else None for row in rows)
         self.first_passages = tuple(int(row[11]) for row in rows)
         self.numbers = {item.id: number for number, item in enumerate(self.documents)}
 
-    def close(self) -> None:
-        """Let the file go."""
-        with self._lock:
-            self._connection.close()
+    def _select(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
+        try:
+            with self._lock:
+                return self._connection.execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise IndexFailure(
+                f"索引读不出来（{error}）",
+                "请运行 python -m index verify 检查，再运行 python -m index build 重建",
+            ) from error
 
     def passages(self, numbers: Sequence[int]) -> list[tuple[Passage, int]]:
         """The passages of these numbers, in their order, each with its document's number."""
@@ -110,12 +119,10 @@ class PassageStore:
         return tuple(item for _, (item, _) in self._rows("number >= ? AND number < ?", self._span(document)))
 
     def _rows(self, condition: str, values: Sequence[int]) -> list[tuple[int, tuple[Passage, int]]]:
-        with self._lock:
-            rows = self._connection.execute(
-                f"SELECT number, id, document, start, end, path, text FROM passages WHERE {condition} "
-                "ORDER BY number",
-                values,
-            ).fetchall()
+        rows = self._select(
+            f"SELECT number, id, document, start, end, path, text FROM passages WHERE {condition} ORDER BY number",
+            values,
+        )
         return [
             (number, (passage_from_row(self.documents[document].id, (identity, *row)), document))
             for number, identity, document, *row in rows
@@ -123,20 +130,18 @@ class PassageStore:
 
     def overlapping(self, document: int, start: int, end: int, limit: int) -> list[int]:
         """The numbers of the first `limit` passages that share characters with `[start, end)`."""
-        with self._lock:
-            rows = self._connection.execute(
-                "SELECT number FROM passages WHERE number >= ? AND number < ? AND start < ? AND end > ? "
-                "ORDER BY number LIMIT ?",
-                (*self._span(document), end, start, limit),
-            ).fetchall()
+        rows = self._select(
+            "SELECT number FROM passages WHERE number >= ? AND number < ? AND start < ? AND end > ? "
+            "ORDER BY number LIMIT ?",
+            (*self._span(document), end, start, limit),
+        )
         return [number for (number,) in rows]
 
     def containing(self, words: str, limit: int) -> list[int]:
         """The numbers of the first `limit` passages whose text holds `words` exactly."""
-        with self._lock:
-            rows = self._connection.execute(
-                "SELECT number FROM passages WHERE instr(text, ?) > 0 ORDER BY number LIMIT ?", (words, limit)
-            ).fetchall()
+        rows = self._select(
+            "SELECT number FROM passages WHERE instr(text, ?) > 0 ORDER BY number LIMIT ?", (words, limit)
+        )
         return [number for (number,) in rows]
 
     def _span(self, document: int) -> tuple[int, int]:
@@ -145,10 +150,9 @@ class PassageStore:
 
     def clauses(self, document: int) -> list[tuple[str, str, int, int]]:
         """(key, own title, start, end) of every numbered clause of a document, in its order; see `clause_key`."""
-        with self._lock:
-            return self._connection.execute(
-                "SELECT key, title, start, end FROM clauses WHERE document = ? ORDER BY rowid", (document,)
-            ).fetchall()
+        return self._select(
+            "SELECT key, title, start, end FROM clauses WHERE document = ? ORDER BY rowid", (document,)
+        )
 
 
 def _summary(row: Sequence[str]) -> DocumentSummary:

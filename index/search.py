@@ -67,10 +67,17 @@ class OpenGeneration:
 
 
 def find(
-    opened: OpenGeneration, query: str, vector: FloatArray, k: int, where: SearchFilter | None, ways: Ways
+    opened: OpenGeneration,
+    query: str,
+    vector: FloatArray | None,
+    k: int,
+    where: SearchFilter | None,
+    ways: Ways,
 ) -> tuple[Hit, ...]:
-    """The best `k` hits for `query`, whose vector is `vector`, best first."""
+    """The best `k` hits for `query`, whose vector is `vector` (None where `ways.dense` is off), best first."""
     allowed = allowed_passages(opened, where)
+    if vector is None:
+        vector = np.zeros(opened.dense.vectors.shape[1], np.float32)
     near = [row for row, _ in opened.dense.search(vector, CANDIDATES, allowed)] if ways.dense else []
     weights = query_weights(tokens.fold(query), opened.terms) if ways.lexical else {}
     scores = opened.lexical.scores(weights)
@@ -80,7 +87,7 @@ def find(
     if exact.documents:
         inside = np.isin(opened.owners, list(exact.documents))
         inside = inside if allowed is None else inside & allowed
-        named = [row for row, _ in opened.dense.search(vector, _NAMED, inside)]
+        named = [row for row, _ in opened.dense.search(vector, _NAMED, inside)] if ways.dense else []
         named += top_rows(scores, _NAMED, inside)
     fused = _fused(opened, near, worded, named, scores, weights, vector, ways)
     for rank, row in enumerate(row for row in exact.passages if allowed is None or allowed[row]):

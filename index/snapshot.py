@@ -11,15 +11,17 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.schema import LibraryError
 from index.schema import IndexFailure
 
 FORMAT_VERSION = 1
-KEPT_GENERATIONS = 2  # the current one and the one that readers may still be opening
+_TOO_LITTLE = 1 << 20  # bytes free; the smallest index needs more to be written
 _MANIFEST, _CURRENT = "manifest.json", "CURRENT"
 
 
@@ -115,27 +117,27 @@ def write_generation(home: Path, fill: Callable[[Path], Mapping[str, object]]) -
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise
+        before = _pointed_at(home)
         _write_durably(home / f"{_CURRENT}.writing", f"{number}\n")
         (home / f"{_CURRENT}.writing").replace(home / _CURRENT)
         _sync_directory(home)
-    remove_old_generations(home)
+    # Readers may still be opening the one before.
+    _remove_others(home, frozenset({str(number), before}))
     return Generation(number, root / str(number), manifest)
 
 
-def remove_old_generations(home: Path) -> None:
+def _remove_others(home: Path, kept: frozenset[str]) -> None:
     """Drop what no reader will open any more; on POSIX, files that are mapped live on until unmapped."""
-    current = current_generation(home)
-    if current is None:
-        return
-    root = home / "generations"
-    numbers = sorted(int(item.name) for item in root.iterdir() if item.name.isdigit())
-    kept = {
-        str(current.number),
-        *map(str, [n for n in numbers if n < current.number][1 - KEPT_GENERATIONS :]),
-    }
-    for item in root.iterdir():
+    for item in (home / "generations").iterdir():
         if item.name not in kept:
             shutil.rmtree(item, ignore_errors=True)
+
+
+def _pointed_at(home: Path) -> str:
+    try:
+        return (home / _CURRENT).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def check_files(generation: Generation) -> tuple[str, ...]:
@@ -153,20 +155,28 @@ def check_files(generation: Generation) -> tuple[str, ...]:
 @contextlib.contextmanager
 def disk_errors(home: Path) -> Iterator[None]:
     """Turn errors of the disk into one clear line."""
-    import sqlite3
-
     try:
         yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    except (OSError, sqlite3.Error, LibraryError) as error:
+        # SQLite tells a full disk in several ways ("disk I/O error" among them): look at the disk itself.
+        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        if full or _free_bytes(home) < _TOO_LITTLE:
             raise _full(home) from error
+        if isinstance(error, LibraryError):
+            raise
+        detail = error.strerror if isinstance(error, OSError) else str(error)
         raise IndexFailure(
-            f"「{home}」写不进去（{error.strerror or error}）", "请检查权限，或用 --home 换一个文件夹"
+            f"「{home}」写不进去（{detail}）", "请检查磁盘和权限，或用 --home 换一个文件夹"
         ) from error
-    except sqlite3.OperationalError as error:
-        if "full" in str(error):
-            raise _full(home) from error
-        raise IndexFailure(f"「{home}」的数据库写不进去（{error}）", "请检查磁盘和权限后再试") from error
+
+
+def _free_bytes(home: Path) -> int:
+    while not home.exists() and home != home.parent:
+        home = home.parent
+    try:
+        return shutil.disk_usage(home).free
+    except OSError:
+        return _TOO_LITTLE
 
 
 def _full(home: Path) -> IndexFailure:

@@ -56,16 +56,3 @@ class VectorCache:
                     for key, vector in zip(keys, vectors, strict=True)
                 ],
             )
-
-    def forget_except(self, keys: frozenset[bytes]) -> None:
-        """Drop this encoder's vectors of texts that are no longer indexed."""
-        kept = [
-            key
-            for (key,) in self._connection.execute(
-                "SELECT text_hash FROM vectors WHERE encoder = ?", (self._encoder,)
-            )
-        ]
-        gone = [(self._encoder, key) for key in kept if key not in keys]
-        if gone:
-            with transaction(self._connection):
-                self._connection.executemany("DELETE FROM vectors WHERE encoder = ? AND text_hash = ?", gone)
