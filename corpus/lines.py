@@ -45,3 +45,17 @@ class LoadedText:
     header: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()  # (cleaning rule, how often the loader itself acted)
+
+
+class Role(Enum):
+    """What a line is in the document, where it is no part of the numbered body."""
+
+    BODY = "body"
+    TITLE = "title"
+    PREAMBLE = "preamble"
+    CONTENTS = "contents"  # 目录 and its entries
+    HEADING = "heading"  # an unnumbered heading on a line of its own
+    NOTE = "note"  # 附件：… named before the signature
+    SIGNATURE = "signature"
+    APPENDIX = "appendix"  # the line that begins an appendix
+    APPENDIX_TITLE = "appendix_title"

@@ -90,7 +90,7 @@ _IS = re.compile(r"([一二三四五六七八九十]{1,3})(?:是|要)(?!否|不�
 _FIRST = frozenset(
     "第（(〔一二三四五六七八九十0123456789０１２３４５６７８９"
     "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌⒍⒎⒏⒐㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩㊀㊁㊂❶❷❸❹❺❻❼❽❾❿"
-    "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVXABCDEFGHabcdefgh"
+    "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
 _CHINESE_FIRST = frozenset("一二三四五六七八九十")
 _ARABIC_FIRST = frozenset("0123456789０１２３４５６７８９")
@@ -154,7 +154,9 @@ def _read_statute(line: str) -> Marker | None:
         numbers += (parse_numeral(sub) or 0,)
         label += f"之{sub}"
     style = _UNITS[unit]
-    if style is not Style.ARTICLE and (len(line) > 60 or line[-1] in "。；，：;,"):
+    if style is not Style.ARTICLE and (
+        len(line) > 60 or (line[-1] in "。；，：;," and not (gap and len(line) <= 16))
+    ):
         return None  # a sentence about a chapter, not its heading
     return Marker(style, numbers, label, found.end())
 

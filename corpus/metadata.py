@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import PurePath
 
 from corpus.dates import PATTERN, find_date, read_date
-from corpus.lines import Line
+from corpus.lines import Line, Role
 from corpus.numerals import parse_numeral
-from corpus.roles import NUMBER, ORDER, Role
+from corpus.roles import NUMBER, ORDER
 from corpus.schema import AuthorityTier, DocumentStatus
 from corpus.status import RegisterEntry
 from corpus.tier import judge_tier

@@ -7,26 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import Enum
 from itertools import islice
 
-from corpus.lines import Line, LineKind
+from corpus.lines import Line, LineKind, Role
 from corpus.markers import DECIMAL_HEADING, Style, read_marker
-
-
-class Role(Enum):
-    """What a line is in the document, where it is no part of the numbered body."""
-
-    BODY = "body"
-    TITLE = "title"
-    PREAMBLE = "preamble"
-    CONTENTS = "contents"  # 目录 and its entries
-    HEADING = "heading"  # an unnumbered heading on a line of its own
-    NOTE = "note"  # 附件：… named before the signature
-    SIGNATURE = "signature"
-    APPENDIX = "appendix"  # the line that begins an appendix
-    APPENDIX_TITLE = "appendix_title"
-
 
 NUMBER = re.compile(
     r"[\u4e00-\u9fa5（）()]{1,20}[〔\[［【（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］】）)﹞]\s*(?:第\s*)?\d{1,5}\s*号"
@@ -54,6 +38,7 @@ DOCUMENT_KIND = re.compile(
     "(?:通知|意见|意見|决定|办法|辦法|条例|條例|规定|規定|规则|细则|方案|规划|纲要|公告|公报|批复|函|要点|措施|解释|解读|解讀|答复|指南|指引|计划|报告|说明|标准|目录|令|法|法典|宪法|制度|准则|章程|答记者问|意见稿|倡议书?|政策)"
     "(?:[（(][^（）()]{1,20}[）)])?$"
 )
+_PART_NAMES = frozenset({"总则", "分则", "附则", "序言"})  # parts of a law that bear no number
 _NO_TITLE_END = frozenset("。；，、：:;,")
 TITLE_LENGTH = 80
 _FRONT_LINES = 60
@@ -92,10 +77,11 @@ def counts_by_decimals(lines: Sequence[Line]) -> bool:
 def assign_roles(lines: Sequence[Line]) -> tuple[Role, ...]:
     """The role of every line."""
     roles = [Role.BODY] * len(lines)
-    body = _front(lines, roles, counts_by_decimals(lines))
+    decimals = counts_by_decimals(lines)
+    body = _front(lines, roles, decimals)
     _contents(lines, roles, body)
     _back(lines, roles, body)
-    _headings(lines, roles, body)
+    _headings(lines, roles, body, decimals)
     return tuple(roles)
 
 
@@ -267,11 +253,14 @@ def _is_signer(line: Line) -> bool:
     )
 
 
-def _headings(lines: Sequence[Line], roles: list[Role], body: int) -> None:
+def _headings(lines: Sequence[Line], roles: list[Role], body: int, decimals: bool) -> None:
     """Mark unnumbered headings: a short line without end mark between whole sentences and more prose."""
     for index in range(max(body, 0), len(lines) - 1):
         line, following = lines[index], lines[index + 1]
         text = line.text
+        if roles[index] is Role.BODY and text.replace("\u3000", "").replace(" ", "") in _PART_NAMES:
+            roles[index] = Role.HEADING
+            continue
         if (
             not 4 <= len(text) <= 30
             or text[-1] in "。；：，、;:,》）)"
@@ -282,7 +271,7 @@ def _headings(lines: Sequence[Line], roles: list[Role], body: int) -> None:
         if (
             roles[index] is not Role.BODY
             or roles[index + 1] is not Role.BODY
-            or read_marker(text) is not None
+            or read_marker(text, decimals) is not None
         ):
             continue
         before = lines[index - 1].text if index else "。"
@@ -290,6 +279,6 @@ def _headings(lines: Sequence[Line], roles: list[Role], body: int) -> None:
         if (
             ended
             and _is_prose(following)
-            and (len(following.text) >= 40 or read_marker(following.text) is not None)
+            and (len(following.text) >= 40 or read_marker(following.text, decimals) is not None)
         ):
             roles[index] = Role.HEADING

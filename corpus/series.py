@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.inline import series_heading
-from corpus.lines import Line, LineKind
+from corpus.lines import Line, LineKind, Role
 from corpus.markers import read_marker
-from corpus.roles import Role
 
 _LEAST = 12  # characters: a shorter paragraph holds no heading and text
 

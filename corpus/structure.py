@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 
 from corpus.inline import inline_items, title_length
-from corpus.lines import Line, LineKind
+from corpus.lines import Line, LineKind, Role
 from corpus.markers import Marker, Style, read_marker
 from corpus.numerals import to_chinese
-from corpus.roles import DOCUMENT_KIND, Role, counts_by_decimals
+from corpus.roles import DOCUMENT_KIND, counts_by_decimals
 from corpus.schema import Clause, ClauseKind
 from corpus.series import heading_in_series
 from corpus.tree import Node, Tree
@@ -85,11 +85,11 @@ class _Builder:
             self.tree.add(node, open_it=False)
 
     def _plain_heading(self, line: Line, start: int) -> None:
-        if self.tree.depth_of(ClauseKind.ARTICLE) is not None:
+        text, end = line.text, start + len(line.text)
+        if self.tree.depth_of(ClauseKind.ARTICLE) is not None and len(text) > 5:
             self._paragraph(-1, line, start)
             return
-        text, end = line.text, start + len(line.text)
-        if text.startswith("《") or DOCUMENT_KIND.search(text):
+        if len(text) <= 5 or text.startswith("《") or DOCUMENT_KIND.search(text):
             self.tree.cut(0)  # another document's title within this one
         self.tree.close_plain()
         node = Node(ClauseKind.HEADING, start, end, end, self.tree.parent(), title=text, heading=text)

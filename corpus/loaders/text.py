@@ -5,10 +5,12 @@ Knows the markup only; what is debris or a clause is for others to judge.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from pathlib import PurePath
 
 from corpus.lines import Line, LineKind, LoadedText
+from corpus.loaders.blocks import CELL_GAP
 from corpus.loaders.encodings import decode_text
 from corpus.settings import LimitSettings
 
@@ -45,7 +47,20 @@ def _plain(text: str) -> tuple[Line, ...]:
                 spaced = False
             else:
                 spaced = True
-    return tuple(lines)
+    return tuple(_with_rows(lines))
+
+
+def _with_rows(lines: list[Line]) -> list[Line]:
+    """Rows of a table as this project writes them (a | b) told by two or more with as many cells in a row."""
+    if not any(CELL_GAP in line.text for line in lines):
+        return lines
+    cells = [line.text.count(CELL_GAP) for line in lines]
+    for index, line in enumerate(lines):
+        above = index > 0 and cells[index] > 0 and cells[index - 1] == cells[index]
+        below = index + 1 < len(lines) and cells[index] > 0 and cells[index + 1] == cells[index]
+        if above or below:
+            lines[index] = dataclasses.replace(line, kind=LineKind.ROW if above else LineKind.HEADER_ROW)
+    return lines
 
 
 def _markdown(text: str) -> LoadedText:

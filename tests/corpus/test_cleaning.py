@@ -6,14 +6,20 @@ import pytest
 
 from tests.corpus.make import read
 
-PROSE = "为贯彻落实党中央、国务院决策部署，加快发展未来产业，支撑推进新型工业化，现提出如下意见，请认真贯彻执行。"
+PROSE = (
+    "为贯彻落实党中央、国务院决策部署，加快发展未来产业，支撑推进新型工业化，现提出如下意见，请认真贯彻执行。"
+)
 
 
 @pytest.mark.parametrize(
     ("dirty", "clean", "rule"),
     [
         ("推動未來產(chǎn)業(yè)創(chuàng)新發(fā)展", "推動未來產業創新發展", "pinyin_gloss"),
-        ("質(zhì)生產(chǎn)力是生產(chǎn)力,堅實(shí)有力(li)的", "質生產力是生產力,堅實有力的", "pinyin_gloss"),
+        (
+            "質(zhì)生產(chǎn)力是生產(chǎn)力,堅實(shí)有力(li)的",
+            "質生產力是生產力,堅實有力的",
+            "pinyin_gloss",
+        ),
         ("他说?ldquo;好?rdquo;了", "他说“好”了", "entity_debris"),
         ("他说&ldquo;好&rdquo;&nbsp;了", "他说“好” 了", "entity_debris"),
         ("未\u200b来\ufeff产\ue000业", "未来产业", "invisible_characters"),
@@ -103,9 +109,14 @@ def test_teasers_of_other_articles_go() -> None:
 
 
 def test_torn_lines_become_paragraphs() -> None:
-    sentence = "当前新一轮科技革命和产业变革加速演进重大前沿技术颠覆性技术持续涌现科技创新和产业发展融合不断加深，催生出元宇宙、人形机器人、脑机接口等新产业发展方向，" * 3
+    sentence = (
+        "当前新一轮科技革命和产业变革加速演进重大前沿技术颠覆性技术持续涌现科技创新和产业发展融合不断加深，催生出元宇宙、人形机器人、脑机接口等新产业发展方向，"
+        * 3
+    )
     whole = [f"{sentence}大力培育未来产业。", f"{sentence}这是战略选择。"]
-    wrapped = "\n".join("\n".join(f"　　{line}"[i : i + 36] for i in range(0, len(line) + 2, 36)) for line in whole)
+    wrapped = "\n".join(
+        "\n".join(f"　　{line}"[i : i + 36] for i in range(0, len(line) + 2, 36)) for line in whole
+    )
     assert read(f"某某专报\n{wrapped}").text.split("\n")[-2:] == whole
 
 
@@ -144,7 +155,9 @@ def test_lost_words_are_marked_and_kept(run: str) -> None:
 
 
 def test_a_clean_document_is_left_as_it_is() -> None:
-    text = "某某部关于推动某某发展的意见\n\n某部发〔2024〕1号\n\n各有关单位：\n\n" + "\n\n".join([PROSE, "一、总体要求", f"{PROSE}完。", "某某部\n2024年1月1日"])
+    text = "某某部关于推动某某发展的意见\n\n某部发〔2024〕1号\n\n各有关单位：\n\n" + "\n\n".join(
+        [PROSE, "一、总体要求", f"{PROSE}完。", "某某部\n2024年1月1日"]
+    )
     document = read(text)
     assert document.text == text
     assert document.cleaning == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 import unicodedata
@@ -18,6 +19,7 @@ from corpus.settings import Settings
 from tests.corpus.make import as_docx, as_html, as_pdf
 
 pytestmark = pytest.mark.data
+LOG = logging.getLogger(__name__)  # the measured numbers: pytest --log-cli-level=INFO
 
 # Files whose articles do not count 1, 2, 3, …, and why: looked at one by one in the source.
 EXPLAINED = {
@@ -105,7 +107,7 @@ def test_articles_agree_with_an_independent_count(laws: list[tuple[Path, Documen
         )
         counted += max(other.total(), ours.total())
         agreeing += (other & ours).total()
-    print(f"articles: {agreeing} of {counted} agree ({agreeing / counted:.5f})")
+    LOG.info(f"articles: {agreeing} of {counted} agree ({agreeing / counted:.5f})")
     assert counted > 64_000
     assert agreeing / counted >= 0.998
 
@@ -126,7 +128,11 @@ def breaks(document: Document) -> list[str]:
 
 
 def test_gaps_and_repeats_are_explained(laws: list[tuple[Path, Document]]) -> None:
-    unexplained = {path.name: found for path, document in laws if path.name not in EXPLAINED and (found := breaks(document))}
+    unexplained = {
+        path.name: found
+        for path, document in laws
+        if path.name not in EXPLAINED and (found := breaks(document))
+    }
     assert unexplained == {}
 
 
@@ -180,13 +186,17 @@ def test_five_formats_give_the_same_paths(form: str, laws: list[tuple[Path, Docu
         found = Counter((c.kind.value, c.path.short) for c in made.clauses if c.path.short)
         clauses += max(wanted.total(), found.total())
         same += (wanted & found).total()
-    print(f"{form}: {same} of {clauses} clauses have the same path ({same / clauses:.5f}), {len(chosen)} laws")
+    LOG.info(
+        f"{form}: {same} of {clauses} clauses have the same path ({same / clauses:.5f}), {len(chosen)} laws"
+    )
     assert same / clauses >= 0.99
 
 
 def test_speed_from_text_to_passages(shared_data: Path) -> None:
     """A floor for slow machines shared with others; the measured speed is printed and in corpus/README.md."""
-    paths = sorted((shared_data / "laws" / "民法典").glob("*.md")) + sorted((shared_data / "laws" / "行政法").glob("*.md"))
+    paths = sorted((shared_data / "laws" / "民法典").glob("*.md")) + sorted(
+        (shared_data / "laws" / "行政法").glob("*.md")
+    )
     contents = [(path.name, path.read_bytes()) for path in paths]
     start = time.process_time()
     documents = [document_from_bytes(name, content, Settings()) for name, content in contents]
@@ -194,7 +204,7 @@ def test_speed_from_text_to_passages(shared_data: Path) -> None:
         split_passages(document, Settings().passages)
     characters = sum(len(document.text) for document in documents)
     speed = characters / (time.process_time() - start)
-    print(f"{speed / 1e6:.2f} million characters a second")
+    LOG.info(f"{speed / 1e6:.2f} million characters a second")
     assert speed > 300_000
 
 
@@ -203,7 +213,7 @@ def test_the_register_tells_validity(laws: list[tuple[Path, Document]]) -> None:
     assert by_name["行政处罚法(2021-01-22).md"].status.value == "in_force"
     assert by_name["行政处罚法(2021-01-22).md"].effective_on is not None
     statuses = Counter(document.status.value for _, document in laws)
-    print(dict(statuses))
+    LOG.info("%s", dict(statuses))
     assert statuses["in_force"] > 1000
     assert statuses["amended"] > 0
     assert statuses["repealed"] > 0
@@ -212,5 +222,7 @@ def test_the_register_tells_validity(laws: list[tuple[Path, Document]]) -> None:
 def test_articles_of_the_longest_code_are_whole(laws: list[tuple[Path, Document]]) -> None:
     document = next(document for path, document in laws if path.name == "合同编.md")
     article = next(c for c in document.clauses if c.path.short.endswith("第五百六十三条"))
-    assert re.match("第五百六十三条 有下列情形之一的，当事人可以解除合同：", document.text[article.start : article.end])
+    assert re.match(
+        "第五百六十三条 有下列情形之一的，当事人可以解除合同：", document.text[article.start : article.end]
+    )
     assert any(c.path.short.endswith("第五百六十三条第一款第五项") for c in document.clauses)

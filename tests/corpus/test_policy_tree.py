@@ -9,7 +9,12 @@ from corpus import clause_at, load_document, split_passages
 from corpus.schema import AuthorityTier, ClauseKind, Document
 from corpus.settings import Settings
 
-POLICY = Path(__file__).parents[2] / "corpus" / "documents" / "工业和信息化部等七部门关于推动未来产业创新发展的实施意见.md"
+POLICY = (
+    Path(__file__).parents[2]
+    / "corpus"
+    / "documents"
+    / "工业和信息化部等七部门关于推动未来产业创新发展的实施意见.md"
+)
 
 TREE = """
 title  | 工业和信息化部等七部门关于推动未来产业创新发展的实施意见
@@ -112,7 +117,11 @@ def test_a_quote_is_found_in_its_clause() -> None:
 
 def test_numbered_clauses_never_share_a_passage() -> None:
     document = policy()
-    numbered = [c for c in document.clauses if c.kind is ClauseKind.HEADING and c.path.steps[-1].number and c.path.short[-1].isdigit()]
+    numbered = [
+        c
+        for c in document.clauses
+        if c.kind is ClauseKind.HEADING and c.path.steps[-1].number and c.path.short[-1].isdigit()
+    ]
     passages = split_passages(document, Settings().passages)
     for clause in numbered:
         holding = [p for p in passages if p.start < clause.end and clause.start < p.end]

@@ -23,12 +23,18 @@ WORDS = [
     "2024年1月18日", "工信部联科〔2024〕12号", "各省主管部门：", "abc def", "？！", "\u200b\ufeff", "\ufffd", "１２３ＡＢＣ", "。", "，",
     "A", "国务院", "首页 > 新闻 > 正文", "锟斤拷", "a" * 50, "未来产业" * 30, " ", "\u3000", "\xa0",
 ]  # fmt: skip
-LINE = st.builds(lambda head, words: head + "".join(words), st.sampled_from(HEADS), st.lists(st.sampled_from(WORDS), max_size=4))
+LINE = st.builds(
+    lambda head, words: head + "".join(words),
+    st.sampled_from(HEADS),
+    st.lists(st.sampled_from(WORDS), max_size=4),
+)
 TEXT = st.one_of(
     st.lists(st.one_of(LINE, st.text(max_size=30)), min_size=1, max_size=40).map("\n".join),
     st.lists(LINE, min_size=1, max_size=30).map("\n\n".join),
 )
-SIZES = st.sampled_from([PassageSettings(), PassageSettings(40, 10), PassageSettings(7, 3), PassageSettings(1, 0)])
+SIZES = st.sampled_from(
+    [PassageSettings(), PassageSettings(40, 10), PassageSettings(7, 3), PassageSettings(1, 0)]
+)
 NAMES = st.sampled_from(["a.txt", "a.md"])
 THOROUGH = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -60,7 +66,12 @@ def test_clauses_nest_in_order_and_their_offsets_are_exact(text: str, name: str)
         open_clauses.append(clause)
         heading = document.text[clause.start : clause.heading_end]
         label = clause.path.steps[-1].heading
-        assert clause.kind is ClauseKind.APPENDIX or not label or not heading or heading.replace("\n", " ").startswith(label[:1])
+        assert (
+            clause.kind is ClauseKind.APPENDIX
+            or not label
+            or not heading
+            or heading.replace("\n", " ").startswith(label[:1])
+        )
     covered = bytearray(size)
     for clause in document.clauses:
         covered[clause.start : clause.end] = b"\x01" * (clause.end - clause.start)

@@ -6,6 +6,7 @@ anchors listed as debris, is debris. Characters are compared after taking glosse
 
 from __future__ import annotations
 
+import logging
 import re
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -17,6 +18,7 @@ from corpus.normal_form import comparison_form
 from corpus.settings import Settings
 
 pytestmark = pytest.mark.data
+LOG = logging.getLogger(__name__)  # the measured numbers: pytest --log-cli-level=INFO
 
 # file -> (article: first words, last words), (debris inside it: first words, last words)
 LABELS: dict[str, tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]] = {
@@ -66,7 +68,9 @@ def test_the_article_is_kept_and_the_debris_is_gone(name: str, shared_data: Path
     kept = matched(article, text)
     recall, precision = kept / len(article), kept / len(text)
     gone = 1 - (len(text) - kept) / max(1, len(debris))
-    print(f"{name}: kept {recall:.4f} of {len(article)}, precision {precision:.4f}, debris gone {gone:.4f} of {len(debris)}")
+    LOG.info(
+        f"{name}: kept {recall:.4f} of {len(article)}, precision {precision:.4f}, debris gone {gone:.4f} of {len(debris)}"
+    )
     assert recall >= 0.98
     assert precision >= 0.98
     assert gone >= 0.98
