@@ -152,9 +152,9 @@ def _compare(options: argparse.Namespace) -> int:
         for name, missing in ((comparison.name_a, comparison.only_a), (comparison.name_b, comparison.only_b)):
             if missing:
                 print(f"\n只在 {name} 中的题（未比较）：{'、'.join(missing)}")
-    for item in worse:
+    for fell in worse:
         print(
-            f"指标 {item.metric} 显著变差：{item.a} → {item.b}（差的 95 % 区间 {item.low} 到 {item.high}）",
+            f"指标 {fell.metric} 显著变差：{fell.a} → {fell.b}（差的 95 % 区间 {fell.low} 到 {fell.high}）",
             file=sys.stderr,
         )
     return COULD_NOT if worse else DONE

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 
-from corpus import connect, load_document
+from corpus import load_document
 from corpus.settings import Settings
-from index.encoder import encoder_name
-from index.prepared import PreparedCache, preparation_key, prepare
-from index.schema import FloatArray
-from index.vectors import VectorCache, text_hash
+from index.schema import Encoder, FloatArray
 
 PASSAGES_IN_DOCUMENT = 100
 # Standard deviation of the noise added to every coordinate of a unit vector of 384: two copies of one passage then
@@ -76,19 +73,32 @@ def perturbed_vectors(real: FloatArray, count: int, seed: int) -> FloatArray:
     return np.asarray(noisy / np.linalg.norm(noisy, axis=1, keepdims=True), dtype=np.float32)
 
 
-def keep_vectors(settings: Settings, paths: Sequence[Path], real: FloatArray, seed: int) -> int:
-    """Prepare every file and keep a perturbed vector for each of its passages, so that the build that follows
-    measures everything but the encoder, which is measured by itself. Returns how many passages there are."""
-    settings.home.mkdir(parents=True, exist_ok=True)
-    total = 0
-    with closing(connect(settings.home)) as connection:
-        prepared_cache = PreparedCache(connection)
-        vectors = VectorCache(connection, encoder_name(settings))
-        for at, path in enumerate(paths):
-            document = load_document(path, settings)
-            prepared = prepare(document, settings.passages)
-            prepared_cache.put(document.id, preparation_key(document, settings.passages), prepared)
-            keys = [text_hash(text) for text in prepared.embedded]
-            vectors.put(keys, perturbed_vectors(real, len(keys), seed + at))
-            total += len(keys)
-    return total
+class PerturbedEncoder:
+    """An encoder whose passages get perturbed real vectors in no time, so that a build of any size measures
+    everything but the encoder, which is measured by itself. Queries are encoded for real."""
+
+    def __init__(self, encoder: Encoder, real: FloatArray, seed: int) -> None:
+        self._encoder, self._real, self._seed = encoder, real, seed
+        self.name, self.dimension = encoder.name, encoder.dimension
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatArray:
+        """See `Encoder`."""
+        return self._encoder.encode_queries(texts)
+
+    def encode_passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> FloatArray:
+        """See `Encoder`; another draw for every call."""
+        self._seed += 1
+        if progress is not None:
+            progress(len(texts))
+        return perturbed_vectors(self._real, len(texts), self._seed)
+
+
+def build_at_size(settings: Settings, paths: Sequence[Path], real: FloatArray, seed: int) -> dict[str, float]:
+    """Index `paths` with perturbed vectors; (stage, seconds) as `index.build_index` reports them."""
+    from index import build_index, load_encoder
+
+    perturbed = PerturbedEncoder(load_encoder(settings), real, seed)
+    with patch("index.build.load_encoder", lambda _: perturbed):
+        return dict(build_index(settings, paths).seconds)

@@ -114,7 +114,9 @@ def evidence_removed(
     """
     step = max(1, -(-len(questions) // EVIDENCE_REMOVED_AT_MOST))
     chosen = questions[::step]
-    refused, answered, skipped = [], [], []
+    refused: list[str] = []
+    answered: list[str] = []
+    skipped: list[str] = []
     with tempfile.TemporaryDirectory(prefix="wence-evidence-") as folder:
         home = replace(settings, home=Path(folder) / "home")  # one home, so that vectors are made once
         for number, question in enumerate(chosen):

@@ -1,0 +1,75 @@
+"""The benchmark's clocks, its input and its table; the whole of it is run by `make bench`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus import load_document, split_passages
+from corpus.settings import Settings
+from eval.bench import _at_size, bench_table
+from eval.bench_corpus import perturbed_vectors, policy_sentences, write_corpus
+from eval.bench_measure import growth, machine, median_ms, medians, peak_memory, resident_memory
+
+
+@pytest.mark.parametrize("power", [0.0, 0.5, 1.0, 2.0])
+def test_growth_is_the_power(power: float) -> None:
+    slope = growth([(size, 3 * size**power) for size in (1_000, 10_000, 100_000)])
+    assert slope == pytest.approx(power, abs=1e-3)
+
+
+def test_growth_needs_two_sizes_and_positive_costs() -> None:
+    assert growth([(1, 1)]) is None
+    assert growth([(1, 0), (2, 1)]) is None
+
+
+def test_clocks() -> None:
+    calls: list[int] = []
+    assert median_ms(lambda: calls.append(1), repeats=3) >= 0
+    assert len(calls) == 4
+    assert medians(lambda item: calls.append(item), [5, 6], repeats=2) >= 0
+    assert calls[4:] == [5, 5, 6, 6]
+    assert peak_memory() >= (resident_memory() or 0) * 0.5 > 0
+    assert set(machine()) == {"processor", "cores", "memory_gib", "system", "python"}
+
+
+def test_perturbed_vectors_are_unit_neighbours_of_real_ones() -> None:
+    real = np.eye(384, dtype=np.float32)[:2]
+    vectors = perturbed_vectors(real, 500, seed=1)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert 0.9 < float((vectors @ real.T).max(axis=1).mean()) < 0.97
+    assert np.array_equal(vectors, perturbed_vectors(real, 500, seed=1))
+
+
+def test_a_corpus_has_about_the_passages_asked_for(tmp_path: Path) -> None:
+    paths = write_corpus(tmp_path, 250, seed=1)
+    assert len(paths) == 3
+    documents = [load_document(path, Settings()) for path in paths]
+    count = sum(len(split_passages(document, Settings().passages)) for document in documents)
+    assert 240 <= count <= 290
+    assert len(set(policy_sentences())) > 60
+
+
+@pytest.mark.model
+def test_every_cost_at_a_small_size(tmp_path: Path) -> None:
+    from index import load_encoder
+
+    vectors = load_encoder(Settings()).encode_passages(policy_sentences()[:8])
+    stages: list[dict[str, object]] = []
+    costs = _at_size(tmp_path, Settings(), 200, vectors, 2, stages)
+    assert all(value is not None and value >= 0 for value in costs.values())
+    assert [stage["name"] for stage in stages] == ["dense_search", "lexical_search"]
+    content = {
+        "machine": machine(),
+        "repeats": 2,
+        "stages": stages,
+        "sizes": {"200": costs},
+        "growth": {name: None for name in costs if name.endswith(("_ms", "_mib"))},
+        "cold_start": {"qa_help_ms": 1.0},
+    }
+    table = bench_table(content)
+    assert "rank_bm25" in table
+    assert "| 200 |" in table
