@@ -95,14 +95,13 @@ def ask_tab(service: PolicyService, talk: gr.State) -> gr.Chatbot:
 
     def respond(held: Talk, request: gr.Request) -> Iterator[tuple[Talk, Messages]]:
         """Stream the answer to the last question, where it has none yet."""
-        for grown in service.answer(held, reader_of(request)) if held.waiting else ():
-            yield grown, messages(grown.exchanges)
+        yield from map(shown, service.answer(held, reader_of(request)) if held.waiting else ())
 
-    def stop_talk(held: Talk) -> tuple[Talk, Messages]:
-        return (ended := held.stopped()), messages(ended.exchanges)
+    def shown(held: Talk) -> tuple[Talk, Messages]:
+        return held, messages(held.exchanges)
 
     def back(held: Talk) -> tuple[Talk, Messages, str]:
-        return (kept := held.taken_back()), messages(kept.exchanges), held.last_question
+        return *shown(held.taken_back()), held.last_question
 
     chat = gr.Chatbot(
         elem_id="wence-chat", label="问答", show_label=False, container=False, scale=1, height="100%", buttons=[],
@@ -119,17 +118,16 @@ def ask_tab(service: PolicyService, talk: gr.State) -> gr.Chatbot:
         max_length=LONGEST_QUESTION, autofocus=True, submit_btn="提问", placeholder="用平常的话问，例如：到2027年要达到什么目标？",
     )  # fmt: skip
     sent, taken_back = [box, talk, chat], [talk, chat, box]
-    again = retry.click(back, talk, taken_back, **QUICK)
     choose = annotated(choose, event=gr.SelectData)
     asked = [
         box.submit(submit, [box, talk], sent, **QUICK),
         chat.example_select(choose, talk, sent, **QUICK),
         chat.option_select(choose, talk, sent, **QUICK),
-        again.then(submit, [box, talk], sent, **QUICK),
+        retry.click(lambda held: shown(held.again()), talk, [talk, chat], **QUICK),
     ]
     respond = annotated(respond, request=gr.Request)
     answering = [each.then(respond, talk, [talk, chat], **QUEUED) for each in asked]
-    stop.click(stop_talk, talk, [talk, chat], cancels=answering, **QUICK)
+    stop.click(lambda held: shown(held.stopped()), talk, [talk, chat], cancels=answering, **QUICK)
     edit.click(back, talk, taken_back, cancels=answering, **QUICK)
     clear.click(lambda held: (held.fresh(), [], ""), talk, taken_back, cancels=answering, **QUICK)
     return chat
@@ -219,6 +217,14 @@ def build_page(service: PolicyService) -> gr.Blocks:
         offered: list[Any] = [{"text": text} for text in service.examples()]
         return gr.Chatbot(examples=offered)
 
+    def judge(held: Talk, event: gr.EventData, request: gr.Request) -> None:
+        try:
+            service.judge(
+                held, int(event.position), str(event.verdict), str(event.reason), reader_of(request)
+            )
+        except WenceError as error:
+            raise gr.Error(str(error)) from error
+
     def get_source(wanted: list[Any]) -> dict[str, Any]:
         return service.get_source(wanted)
 
@@ -234,6 +240,8 @@ def build_page(service: PolicyService) -> gr.Blocks:
             with gr.Tab("历史", elem_id="wence-history-tab") as remembering:
                 history, list_talks = history_tab(service, talk, chat, tabs)
         gr.HTML(js_on_load=content("panel.js"), html_template="", server_functions=[get_source])
+        verdicts = gr.HTML(js_on_load=content("feedback.js"), html_template="")
+        verdicts.like(annotated(judge, event=gr.EventData, request=gr.Request), talk, None, **QUICK)
         page.load(service.banner, None, banner, **QUICK)
         for event in (page.load, asking.select):
             event(examples, None, chat, **QUICK)

@@ -23,6 +23,10 @@ _VALIDITY_CLASSES = {
     DocumentStatus.REPEALED: "wence-badge wence-badge-off",
     DocumentStatus.AMENDED: "wence-badge wence-badge-off",
 }
+_VERDICTS = (
+    '<span class="wence-verdicts"><a class="wence-verdict" href="#up" role="button">有用</a>'
+    '<a class="wence-verdict" href="#down" role="button">没答好</a></span>'
+)
 NEAREST_SHOWN = 3
 """How many of the nearest clauses a refusal shows."""
 
@@ -180,7 +184,7 @@ def _footer(answer: Answer) -> str:
     )
     spent = f" · {seconds:.1f} 秒" if seconds else ""
     copy = '<a class="wence-copy" href="#copy" role="button">复制答案与出处</a>'
-    return f'<div class="wence-foot"><span>{checked}{spent}</span>{copy}</div>'
+    return f'<div class="wence-foot"><span>{checked}{spent}</span>{_VERDICTS}{copy}</div>'
 
 
 def _refusal(answer: Answer, summaries: Summaries) -> str:
@@ -199,7 +203,7 @@ def _refusal(answer: Answer, summaries: Summaries) -> str:
         if nearest
         else ""
     )
-    return f'<div class="wence-refusal"><p>{told}</p>{notice}</div>{shown}'
+    return f'<div class="wence-refusal"><p>{told}</p>{notice}</div>{shown}<div class="wence-foot">{_VERDICTS}</div>'
 
 
 def _nearest_row(hit: Hit, summary: DocumentSummary | None) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from corpus import AddResult, Library
-from corpus.schema import WenceError
+from corpus.schema import LibraryError, WenceError
 from corpus.settings import Settings
 from index import BuildReport, build_index, open_index, remove_documents
 from index.schema import DocumentSummary, Hit, IndexFailure, PassageIndex, SearchFilter
@@ -42,6 +42,8 @@ STARTING_DOCUMENTS = Path(__file__).resolve().parent.parent / "corpus" / "docume
 EXAMPLES = 4
 EXAMPLE_DOCUMENTS = 4
 FOLLOWING = 2
+VERDICTS = frozenset({"up", "down"})
+LONGEST_REASON = 600
 
 
 class AnswerFailure(WenceError):
@@ -99,6 +101,18 @@ class PolicyService:
             if exchange.turn is not None and exchange.record is not None and reader:
                 self.conversations.save(reader, talk.id, len(talk.exchanges) - 1, exchange)
             yield talk.answered(exchange)
+
+    def judge(self, talk: Talk, position: int, verdict: str, reason: str, reader: str) -> None:
+        """Keep what a reader says of the answer at `position`, with what made it. Raises `LibraryError`."""
+        if verdict not in VERDICTS or not 0 <= position < len(talk.exchanges):
+            raise LibraryError("没有这个回答", "请刷新页面后再试")
+        versions = {
+            "encoder": self.settings.index.encoder,
+            "generator": self.settings.answer.generator,
+            "documents": sorted(self.summaries()),
+        }
+        record = talk.exchanges[position].record or {}
+        self.conversations.give_feedback(reader, verdict, reason[:LONGEST_REASON], record, versions)
 
     def banner(self) -> str:
         """The head of the page."""

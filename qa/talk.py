@@ -54,6 +54,10 @@ class Talk:
         """Without the last question and its answer."""
         return replace(self, exchanges=self.exchanges[:-1])
 
+    def again(self) -> Talk:
+        """With the last question waiting for an answer once more."""
+        return self.taken_back().asked(self.last_question)
+
     def fresh(self) -> Talk:
         """A new conversation over the same documents."""
         return Talk(left_out=self.left_out)

@@ -117,7 +117,7 @@ def test_nothing_inside_a_text_becomes_an_element_or_a_link(attack: str) -> None
         seen = Elements(markup)
         assert seen.tags <= {"div", "p", "span", "a", "s", "h1", "br"}
         assert seen.attributes <= {"class", "href", "title", "role", "aria-hidden"}
-        assert set(seen.links) <= {"#cite-0123456789abcdef-3-9", "#copy"}
+        assert set(seen.links) <= {"#cite-0123456789abcdef-3-9", "#copy", "#up", "#down"}
 
 
 @given(st.text(max_size=200))
@@ -148,7 +148,7 @@ def test_an_answer_shows_its_sentences_markers_and_sources() -> None:
 def test_a_refusal_shows_the_nearest_clauses_as_no_answer() -> None:
     seen = Elements(answer_markup(answer("量子", AnswerStatus.NO_EVIDENCE), {}))
     assert "最相近的条文（不是答案）" in seen.text
-    assert seen.links == ["#cite-0123456789abcdef-3-9"]
+    assert seen.links == ["#cite-0123456789abcdef-3-9", "#up", "#down"]
 
 
 def test_an_unsupported_sentence_is_struck_with_its_reason() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -41,8 +42,8 @@ def test_ask_gives_the_contract_object(client: httpx2.Client) -> None:
     assert answer["status"] == "answered"
     assert "[1]" in answer["answer"]
     assert answer["sentences"][0].keys() >= {"text", "citations", "support", "reason"}
-    cited = answer["citations"][0]
-    assert cited["clause"] == "四（一）1"
+    cited = next(each for each in answer["citations"] if each["clause"] == "四（一）1")
+    assert "未来健康" in cited["quote"]
     text = client.get(f"/api/documents/{cited['document_id']}").raise_for_status().json()["text"]
     assert all(text[each["start"] : each["end"]] == each["quote"] for each in answer["citations"])
     assert answer["timings"].keys() >= {"retrieve_ms", "answer_ms", "total_ms"}
@@ -143,13 +144,13 @@ def test_the_openai_client_talks_to_the_documents(chat: openai.OpenAI) -> None:
     text = done.choices[0].message.content or ""
     assert "未来健康" in text
     assert "[1]" in text
-    assert (
-        "出处：\n[1] 《工业和信息化部等七部门关于推动未来产业创新发展的实施意见》（工信部联科〔2024〕12号）四（一）1"
-        in text
+    assert re.search(
+        r"出处：\n(.*\n)*\[\d\] 《工业和信息化部等七部门关于推动未来产业创新发展的实施意见》（工信部联科〔2024〕12号）四（一）1",
+        text,
     )
     extra = (done.model_extra or {})["wence"]
     assert extra["status"] == "answered"
-    assert extra["citations"][0]["clause"] == "四（一）1"
+    assert "四（一）1" in [each["clause"] for each in extra["citations"]]
 
 
 def test_a_stream_says_the_same_as_the_whole(chat: openai.OpenAI) -> None:

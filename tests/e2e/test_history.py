@@ -8,6 +8,7 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect
 
+from qa.conversations import Conversations
 from tests.e2e.conftest import OpenPage, Server, StartServer
 from tests.e2e.test_page import SIX, ask, open_panel
 
@@ -82,3 +83,27 @@ def test_a_conversation_goes_on_after_a_power_cut(
     show_history(page)
     expect(page.locator("#wence-history .wence-entry")).to_have_count(1)
     expect(page.locator("#wence-history")).to_contain_text("2 问")
+
+
+def test_what_a_reader_says_of_an_answer_is_kept_with_it(starting: StartServer, opening: OpenPage) -> None:
+    running = starting()
+    watched = opening(running.url)
+    page = watched.page
+    answer = ask(page, FINANCE)
+    answer.get_by_role("button", name="没答好").click()
+    page.get_by_role("dialog").get_by_label("引错了条款").check()
+    page.get_by_role("dialog").get_by_label("想补充的话").fill("<script>第三条</script>")
+    page.get_by_role("dialog").get_by_role("button", name="提交").click()
+    expect(answer).to_contain_text("已记下，谢谢")
+    answer = ask(page, SIX)
+    answer.get_by_role("button", name="有用").click()
+    expect(answer).to_contain_text("已记下，谢谢")
+    assert running.stop() == 0
+    said = Conversations(running.home).feedback()
+    assert [(each.question, each.verdict, each.reason) for each in said] == [
+        (FINANCE, "down", "引错了条款：<script>第三条</script>"),
+        (SIX, "up", ""),
+    ]
+    assert said[0].record["citations"]
+    assert said[0].versions.keys() >= {"encoder", "generator", "documents"}
+    assert not watched.complaints
