@@ -208,10 +208,12 @@ def _robust(options: argparse.Namespace) -> int:
 
 
 def _table(options: argparse.Namespace) -> int:
-    from eval.report_data import read_run
+    from eval.report_data import keep_report, read_run
     from eval.table import readme_section, update_readme
 
     report = read_run(options.run, with_answers=False).report
+    if options.keep is not None:
+        keep_report(options.keep, report)
     if options.readme is None:
         print(readme_section(report))
     else:

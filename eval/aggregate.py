@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eval.measures import LATENCY, METRICS, REFUSAL, Scored
-from eval.schema import Measured
+from eval.schema import Measured, Split
 
 RESAMPLES = 2000  # Efron & Tibshirani 1993, section 14.3: at least 1000 for percentile intervals
 SEED = 20240118
@@ -81,6 +81,13 @@ def measure(scored: Sequence[Scored], metric: str, seed: int = SEED) -> Measured
 def measure_all(scored: Sequence[Scored], seed: int = SEED) -> dict[str, Measured]:
     """Every metric of the contract, in its order."""
     return {metric: measure(scored, metric, seed) for metric in METRICS}
+
+
+def measure_by_split(scored: Sequence[Scored], seed: int = SEED) -> dict[str, dict[str, Measured]]:
+    """Every metric for the half that settings are chosen on and for the half that was kept back; empty for a set
+    without halves."""
+    halves = {split.value: [item for item in scored if item.question.split is split] for split in Split}
+    return {name: measure_all(items, seed) for name, items in halves.items() if items}
 
 
 def measure_by_type(scored: Sequence[Scored], seed: int = SEED) -> dict[str, dict[str, Measured]]:

@@ -96,3 +96,6 @@ def _robust(command: argparse.ArgumentParser) -> None:
 def _table(command: argparse.ArgumentParser) -> None:
     command.add_argument("run", metavar="RUN", type=Path, help="结果目录，或其中的 report.json")
     command.add_argument("--readme", type=Path, metavar="FILE", help="写进这个文件的标记之间；不给则打印")
+    command.add_argument(
+        "--keep", type=Path, metavar="DIR", help="同时把 report.json 存到这个目录，供测试核对"
+    )

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.settings import Settings
-from eval.aggregate import SEED, measure_all, measure_by_type
+from eval.aggregate import SEED, measure_all, measure_by_split, measure_by_type
 from eval.failures import failure_of
 from eval.measures import Scored, score
 from eval.schema import EvaluationError, Question, Recorded, recorded_from_json
@@ -65,6 +65,10 @@ def report_content(
         "by_type": {
             kind: {name: value.to_json() for name, value in metrics.items()}
             for kind, metrics in measure_by_type(scored, seed).items()
+        },
+        "by_split": {
+            half: {name: value.to_json() for name, value in metrics.items()}
+            for half, metrics in measure_by_split(scored, seed).items()
         },
         "settings": settings_content(settings),
         "failures": [_failure(item) for item in scored if failure_of(item) is not None],
@@ -138,6 +142,15 @@ def write_run(folder: Path, content: Mapping[str, Any], answers: Iterable[Record
         _replace(folder / REPORT, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
         raise EvaluationError(f"结果写不进 {folder}（{error}）", "请用 --out 给一个可写的目录") from error
+
+
+def keep_report(folder: Path, content: Mapping[str, Any]) -> None:
+    """Write report.json alone, to be kept with the project. Raises `EvaluationError` when it cannot."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _replace(folder / REPORT, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    except OSError as error:
+        raise EvaluationError(f"结果写不进 {folder}（{error}）", "请用 --keep 给一个可写的目录") from error
 
 
 def _replace(path: Path, text: str) -> None:

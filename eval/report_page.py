@@ -34,6 +34,8 @@ BY_TYPE = (
     "refusal_recall",
 )
 
+HALVES = {"dev": "调参用的一半", "test": "没有用来调参的一半"}
+
 STYLE = """
 :root { color-scheme: light; --ink: #1c2430; --soft: #5b6673; --line: #dfe4ea; --blue: #1d5fa8; --paper: #fff; }
 * { box-sizing: border-box; }
@@ -148,6 +150,10 @@ def _types(report: Mapping[str, Any]) -> str:
         n = metrics["latency_ms_p50"]["n"]
         cells = "".join(_cell(metrics[name]) for name in BY_TYPE)
         rows.append(f"<tr><td><code>{escape(kind)}</code></td><td class='n'>{n}</td>{cells}</tr>")
+    for half, metrics in report["by_split"].items():
+        n = metrics["latency_ms_p50"]["n"]
+        cells = "".join(_cell(metrics[name]) for name in BY_TYPE)
+        rows.append(f"<tr><td>{HALVES[half]}</td><td class='n'>{n}</td>{cells}</tr>")
     return (
         f"<h2>按题型</h2>\n<section class='box'><table class='types'><tr><th>题型</th><th class='n'>题数</th>{head}</tr>"
         f"{''.join(rows)}</table></section>\n"
