@@ -151,7 +151,10 @@ def _candidates(
 def _spans(reference: Reference, clauses: Sequence[tuple[str, str, int, int]]) -> list[tuple[int, int]]:
     """The spans of the clauses that `reference` fits, nearest fit first."""
     wanted = [f"{letter}{'-'.join(map(str, number))}" for letter, number in reference.steps]
-    for steps in (wanted, [step for step in wanted if step[0] in "TKXM"]):
+    statute = [step for step in wanted if step[0] in "TKXM"]
+    # A policy in numbered headings has no articles: its 第9条 is the heading 9.
+    headings = [f"H{step[1:]}" for step in wanted] if wanted[-1][0] == "T" else []
+    for steps in (wanted, statute, headings):
         if not steps:
             continue
         fitting = [row for row in clauses if _fits(steps, row[0].split("/")[1:])]
@@ -160,7 +163,8 @@ def _spans(reference: Reference, clauses: Sequence[tuple[str, str, int, int]]) -
     else:
         return []
     if reference.steps[0][0] != "H":
-        return [(start, end) for _, _, start, end in fitting]
+        deepest = max(key.count("/") for key, *_ in fitting) if steps is headings else None
+        return [(start, end) for key, _, start, end in fitting if deepest in (None, key.count("/"))]
     # A heading's number counts below what the question names before it: 重点任务第（三）部分.
     below = [
         (key, start, end)

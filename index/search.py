@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from corpus.schema import AuthorityTier
 from index import tokens
 from index.dense import BoolArray, DenseIndex
 from index.duplicates import Group, group_duplicates
@@ -43,6 +44,7 @@ class Ways:
     group: bool = True
     by_rank: bool = False  # reciprocal rank fusion instead, for comparing
     cosine_weight: float = COSINE_WEIGHT
+    authority: float = 0.05
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def find(
         inside = inside if allowed is None else inside & allowed
         named = [row for row, _ in opened.dense.search(vector, _NAMED, inside)] if ways.dense else []
         named += top_rows(scores, _NAMED, inside)
-    fused = _fused(opened, near, worded, named, scores, weights, vector, ways)
+    fused = _fused(opened, query, near, worded, named, scores, weights, vector, ways)
     for rank, row in enumerate(row for row in exact.passages if allowed is None or allowed[row]):
         fused[row] = _FIRST - rank / 1000
     order = best_first(fused)[: 2 * k + _SPARE]
@@ -131,6 +133,7 @@ def _exact(opened: OpenGeneration, query: str, allowed: BoolArray | None, near: 
 
 def _fused(
     opened: OpenGeneration,
+    query: str,
     near: Sequence[int],
     worded: Sequence[int],
     named: Sequence[int],
@@ -149,10 +152,33 @@ def _fused(
     attainable = opened.lexical.attainable(weights)
     values = convex_fusion(scores[rows], attainable, cosines, ways.cosine_weight)
     bonus = set(named)
+    asked = _asked_tiers(query)
     return {
-        row: float(value) + (_NAMED_BONUS if row in bonus else 0.0)
+        row: float(value)
+        + (_NAMED_BONUS if row in bonus else 0.0)
+        + ways.authority * _standing(opened.store.documents[int(opened.owners[row])].tier, asked)
         for row, value in zip(rows, values, strict=True)
     }
+
+
+# Words by which a question says what kind of source it asks about.
+_TIER_WORDS = {
+    AuthorityTier.OFFICIAL_INTERPRETATION: ("解读", "负责人说", "答记者问"),
+    AuthorityTier.NEWS: ("新闻", "报道", "媒体", "记者", "日报"),
+    AuthorityTier.COMMENTARY: ("智库", "专报", "研究报告", "评论", "专家认为", "报告认为"),
+}
+
+
+def _asked_tiers(query: str) -> frozenset[AuthorityTier]:
+    folded = tokens.fold(query)
+    return frozenset(tier for tier, words in _TIER_WORDS.items() if any(word in folded for word in words))
+
+
+def _standing(tier: AuthorityTier, asked: frozenset[AuthorityTier]) -> float:
+    """From 0 to 2: the kind that is asked for, or else the more authoritative, wins between near equals."""
+    if asked:
+        return 2.0 if tier in asked else 0.0
+    return {0: 1.0, 1: 1.0, 2: 0.4}.get(tier.rank, 0.0)
 
 
 def query_weights(folded: str, dictionary: frozenset[str]) -> dict[int, float]:
