@@ -173,7 +173,7 @@ class Assistant:
                 )
                 if sentences:
                     return _answered(answer, sentences, citations, self.settings.answer.generator, notice)
-                notice = _joined(notice, "大模型的回答没有通过核对，以下是原文摘录")
+                notice = _joined(notice, "大模型没有给出通过核对的回答，以下是原文摘录")
         sentences, citations = checked_sentences(self.index, drafts)
         return _answered(answer, sentences, citations, extractive.NAME, notice)
 

@@ -154,8 +154,8 @@ def _sources(citations: Sequence[Citation], summaries: Summaries) -> str:
 
 
 def _source_row(citation: Citation) -> str:
-    steps = citation.path.steps
-    place = _shorten(steps[-1].title or steps[-1].heading, 40) if steps else ""
+    titles = [step.title for step in citation.path.steps if step.title]
+    place = _shorten(titles[-1], 40) if titles else ""
     page = f"（第{citation.page}页）" if citation.page else ""
     return (
         f'<p class="wence-source">{_citation_link(citation)} '

@@ -44,9 +44,7 @@ class LocalGenerator:
         streamer = TextIteratorStreamer(
             self._tokenizer, skip_prompt=True, skip_special_tokens=True, timeout=self._timeout
         )
-        inputs = self._tokenizer.apply_chat_template(
-            list(chat), add_generation_prompt=True, return_tensors="pt", return_dict=True
-        )
+        inputs = self._inputs(chat)
         with self._busy:
             worker = threading.Thread(
                 target=self._model.generate,
@@ -69,6 +67,15 @@ class LocalGenerator:
             finally:
                 stop.set()
                 worker.join(self._timeout)
+
+    def _inputs(self, chat: Sequence[Message]) -> Any:
+        """The chat by the model's own template; a base model, which has none, is given plain text to go on."""
+        if self._tokenizer.chat_template is None:
+            plain = "\n\n".join(message["content"] for message in chat) + "\n回答："
+            return self._tokenizer(plain, return_tensors="pt")
+        return self._tokenizer.apply_chat_template(
+            list(chat), add_generation_prompt=True, return_tensors="pt", return_dict=True
+        )
 
 
 def _load(name: str) -> tuple[Any, Any]:
