@@ -111,15 +111,17 @@ def document_from_bytes(
 
 
 def _pages(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Page]:
-    """The pages of the text; a paragraph that runs on counts for the page it begins on."""
-    first: int | None = None
-    for index, (line, start) in enumerate(zip(lines, starts, strict=True)):
-        if not line.page:
-            continue
-        first = start if first is None else first
-        if index + 1 == len(lines) or lines[index + 1].page != line.page:
-            yield Page(line.page, first, start + len(line.text))
-            first = None
+    """The pages of the text, in order; a paragraph that runs on is parted where its page turns."""
+    number, first, end = 0, 0, 0
+    for line, start in zip(lines, starts, strict=True):
+        for offset, page in ((0, line.page), *line.turns):
+            if page and page != number:
+                if number:
+                    yield Page(number, first, start + offset if offset else end)
+                number, first = page, start + offset
+        end = start + len(line.text)
+    if number:
+        yield Page(number, first, end)
 
 
 def find_files(paths: Sequence[Path]) -> tuple[Path, ...]:

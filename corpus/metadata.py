@@ -14,7 +14,7 @@ from pathlib import PurePath
 from corpus.dates import PATTERN, find_date, read_date
 from corpus.lines import Line, Role
 from corpus.numerals import parse_numeral
-from corpus.roles import NUMBER, ORDER
+from corpus.roles import CLOSING, NUMBER, ORDER
 from corpus.schema import AuthorityTier, DocumentStatus
 from corpus.status import RegisterEntry
 from corpus.tier import judge_tier
@@ -216,7 +216,7 @@ def _issuers(
 ) -> tuple[str, ...]:
     organs = []
     for line in signature:
-        if find_date(line) is None and "印发" not in line and line[-1:] not in "：:":
+        if find_date(line) is None and not CLOSING.match(line):
             organs += [
                 part for part in re.split("[ \u3000]+", line) if len(part) >= 2 and _ORGAN.fullmatch(part)
             ]

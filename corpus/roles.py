@@ -31,7 +31,7 @@ _CONTENTS = re.compile(r"目\s*[录錄次]$")
 _APPENDIX = re.compile(
     r"(附[ \u3000]*[件录錄表][ \u3000]*[0-9一二三四五六七八九十]{0,3})[ \u3000]*[：:.、]?[ \u3000]*(.{0,60})$"
 )
-_CLOSING = re.compile(
+CLOSING = re.compile(
     "[（(]?此件(?:公开|主动|依申请|不予)|(?:抄送|抄报|分送|主送)[:：]|.{2,30}印发$|[（(](?:联系|信息公开)"
 )
 DOCUMENT_KIND = re.compile(
@@ -206,7 +206,7 @@ def _back(lines: Sequence[Line], roles: list[Role], body: int) -> None:
                 signed, noting = True, False
             else:
                 roles[index], noting = Role.NOTE, True
-        elif _CLOSING.match(text) and len(text) <= 120:
+        elif CLOSING.match(text) and len(text) <= 120:
             roles[index] = Role.SIGNATURE
         elif noting and len(text) <= 80 and text[-1] not in "。；" and _is_numbered(text):
             roles[index] = Role.NOTE

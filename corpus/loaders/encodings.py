@@ -45,7 +45,7 @@ def decode_text(name: str, content: bytes) -> str:
         # A file cut off in the middle of a character, or with a few bad bytes, is still UTF-8.
         if _is_mostly_utf8(content, error):
             return content.decode("utf-8", errors="replace")
-    candidates = []
+    candidates = [text for text in _utf16_texts(content) if _is_usual(text, 0.98)]
     for encoding in ("gb18030", "big5hkscs"):
         try:
             candidates.append(content.decode(encoding))
@@ -72,23 +72,38 @@ def _is_mostly_utf8(content: bytes, error: UnicodeDecodeError) -> bool:
     return bad * 200 < len(text) and any(ord(char) > 0x7FF for char in text[:2000])
 
 
-def _decode_utf16(name: str, content: bytes) -> str:
+def _utf16_texts(content: bytes) -> list[str]:
+    texts = []
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
-            text = content.decode(encoding)
+            texts.append(content.decode(encoding))
         except UnicodeDecodeError:
             continue
-        sample = text[:4096]
-        usual = sum(
-            char in "\r\n\t\u3000"
-            or " " <= char <= "~"
-            or "\u3000" <= char <= "\u9fff"
-            or "\uff00" <= char <= "\uffef"
-            for char in sample
+    return texts
+
+
+def _is_usual(text: str, share: float) -> bool:
+    """Whether so much of the beginning is printable ASCII, Chinese characters and Chinese punctuation."""
+    sample = text[:4096]
+    usual = sum(
+        char in "\r\n\t"
+        or " " <= char <= "~"
+        or "\u2010" <= char <= "\u2030"
+        or "\u3000" <= char <= "\u303f"
+        or "\u4e00" <= char <= "\u9fff"
+        or "\uff00" <= char <= "\uffef"
+        for char in sample
+    )
+    return usual >= share * len(sample)
+
+
+def _decode_utf16(name: str, content: bytes) -> str:
+    texts = [text for text in _utf16_texts(content) if _is_usual(text, 0.9)]
+    if not texts:
+        raise DamagedDocument(
+            f"「{name}」是二进制文件，不是文本", "请确认扩展名与内容相符，或另存为 UTF-8 文本"
         )
-        if usual >= 0.9 * len(sample):
-            return text
-    raise DamagedDocument(f"「{name}」是二进制文件，不是文本", "请确认扩展名与内容相符，或另存为 UTF-8 文本")
+    return max(texts, key=_plausibility)
 
 
 def _plausibility(text: str) -> float:

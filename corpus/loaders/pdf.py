@@ -6,10 +6,11 @@ Text by pypdfium2 (measured: see corpus/README.md), tables by pdfplumber; both p
 from __future__ import annotations
 
 import io
+import logging
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 from corpus.failures import DamagedDocument, DocumentTooLarge, EncryptedDocument, MissingTool
@@ -148,12 +149,14 @@ class _Tables:
     def close(self) -> None:
         """Close what was opened."""
         if self._document is not None:
-            self._document.close()
+            with suppress(Exception):  # closing walks the pages of a file that may be damaged
+                self._document.close()
 
     def put_rows(self, index: int, pieces: list[Placed], height: float) -> list[Placed]:
         """`pieces` of page `index` with those inside a table replaced by its rows."""
         import pdfplumber
 
+        logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every oddity it can live with
         try:
             if self._document is None:
                 self._document = pdfplumber.open(io.BytesIO(self._content))
