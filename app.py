@@ -214,8 +214,7 @@ def build_page(service: PolicyService) -> gr.Blocks:
     import gradio as gr
 
     def examples() -> Any:
-        offered: list[Any] = [{"text": text} for text in service.examples()]
-        return gr.Chatbot(examples=offered)
+        return gr.Chatbot(examples=[{"text": text} for text in service.examples()])
 
     def judge(held: Talk, event: gr.EventData, request: gr.Request) -> None:
         try:
@@ -240,7 +239,7 @@ def build_page(service: PolicyService) -> gr.Blocks:
             with gr.Tab("历史", elem_id="wence-history-tab") as remembering:
                 history, list_talks = history_tab(service, talk, chat, tabs)
         gr.HTML(js_on_load=content("panel.js"), html_template="", server_functions=[get_source])
-        verdicts = gr.HTML(js_on_load=content("feedback.js"), html_template="")
+        verdicts = gr.HTML(js_on_load=content("feedback.js") + content("names.js"), html_template="")
         verdicts.like(annotated(judge, event=gr.EventData, request=gr.Request), talk, None, **QUICK)
         page.load(service.banner, None, banner, **QUICK)
         for event in (page.load, asking.select):
@@ -258,8 +257,7 @@ def build_application(service: PolicyService) -> FastAPI:
     from qa.server import build_api
 
     # As a style element of the page itself: Gradio rewrites what comes as `css`, and loses media queries.
-    head = f"<style>{content('page.css')}</style>"
-    password = service.settings.server.password
+    head, password = f"<style>{content('page.css')}</style>", service.settings.server.password
     application: FastAPI = gr.mount_gradio_app(
         build_api(service), build_page(service), path="/", server_name=service.settings.server.host,
         server_port=service.settings.server.port, theme=theme(), head=head, footer_links=[],
@@ -274,7 +272,6 @@ def build_application(service: PolicyService) -> FastAPI:
 def tell(line: str) -> None:
     """A line for the person at the terminal."""
     sys.stderr.write(line + "\n")
-    sys.stderr.flush()
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -289,7 +286,7 @@ def serve(arguments: argparse.Namespace) -> int:
     from qa.server import run_server
     from qa.service import open_service
 
-    host, port = listening.getsockname()[:2]
+    host, port = settings.server.host, listening.getsockname()[1]
     tell(f"问策正在准备 http://{f'[{host}]' if ':' in host else host}:{port}")
     with ProgressDisplay(STAGE_NAMES) as display:
         service = open_service(settings, arguments.paths, display, tell)

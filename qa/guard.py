@@ -29,7 +29,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 MEBIBYTE = 1 << 20
 QUESTION_BYTES = MEBIBYTE
 """A question with its history; far above any real one."""
-GUARDED = ("/api/", "/v1/", "/metrics", "/openapi.json", "/docs")
+GUARDED = ("/api/", "/v1/", "/mcp", "/metrics", "/openapi.json", "/docs")
 """The doors for programs. The page has its own password; /healthz and /readyz say nothing worth hiding."""
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 

@@ -23,6 +23,7 @@ from qa.chat_door import add_chat_door
 from qa.contract import answer_to_json
 from qa.document_doors import add_document_doors
 from qa.guard import MEBIBYTE, Guard, ReaderCookie, error_content
+from qa.mcp_door import add_mcp_door
 from qa.schema import Turn
 from qa.service import PolicyService
 
@@ -87,6 +88,7 @@ def build_api(service: PolicyService) -> FastAPI:
     _add_health_doors(api, service)
     add_document_doors(api, service)
     add_chat_door(api, service)
+    add_mcp_door(api, service)
     api.add_middleware(ReaderCookie)
     api.add_middleware(Guard, server=settings.server, upload_bytes=settings.limits.file_megabytes * MEBIBYTE)
     return api

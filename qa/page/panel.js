@@ -292,13 +292,3 @@ window.wenceStop?.abort();
 window.wenceStop = new AbortController();
 document.addEventListener('click', onClick, { signal: window.wenceStop.signal });
 document.addEventListener('keydown', onKey, { signal: window.wenceStop.signal });
-
-// Gradio names a message by its raw source; a screen reader should hear what it is instead.
-const names = { bot: '回答', user: '提问' };
-const rename = () => document.querySelectorAll('[data-testid="bot"][aria-label], [data-testid="user"][aria-label]')
-  .forEach((node) => {
-    if (node.getAttribute('aria-label') !== names[node.dataset.testid]) node.setAttribute('aria-label', names[node.dataset.testid]);
-  });
-const observer = new MutationObserver(rename);
-observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['aria-label'] });
-window.wenceStop.signal.addEventListener('abort', () => observer.disconnect());

@@ -142,6 +142,7 @@ def test_an_answer_shows_its_sentences_markers_and_sources() -> None:
     assert "部分有据" in seen.text
     assert "新闻报道" in seen.text
     assert "已废止" in seen.text
+    assert "四重点任务" in seen.text  # the clause and its title
     assert seen.links.count("#cite-0123456789abcdef-3-9") == 3
 
 
