@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form
-from corpus.schema import DocumentStatus
+from corpus.schema import AuthorityTier, DocumentStatus
 from index.passage_store import PassageStore
 from index.reference import Mentions, Reference, document_number_form
 
 _FEW_DOCUMENTS = 20  # up to here a clause number without a document is looked for in all of them
 _FEW_PASSAGES = 10  # quoted words that more passages hold say nothing about where to look
-_PASSAGES_OF_CLAUSE = 5
+_PASSAGES_OF_CLAUSE = 30
+_DOCUMENTS_SHOWN = 5  # of those that an ambiguous number may mean
 _STATE = re.compile(r"^中华人民共和国")
 _VERSION = re.compile(r"[(（][^()（）]*(?:年|修正|修订|试行|草案|\d{4})[^()（）]*[)）]$")
 _ABOUT = re.compile(r"^.{2,80}?关于(?:印发)?")
@@ -31,10 +32,19 @@ _STATUS_ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class ExactResult:
-    """`passages` go first, in this order; of the others, those of `documents` do."""
+    """The passages of `groups` go first, group by group; of the others, those of `documents` do.
 
-    passages: tuple[int, ...] = ()
+    A group is one clause of one document, or all that holds one quoted phrase; within it, what else the
+    question says decides.
+    """
+
+    groups: tuple[tuple[int, ...], ...] = ()
     documents: frozenset[int] = frozenset()
+
+    @property
+    def passages(self) -> tuple[int, ...]:
+        """All that was looked up."""
+        return tuple(dict.fromkeys(passage for group in self.groups for passage in group))
 
 
 class NameTable:
@@ -83,6 +93,10 @@ class NameTable:
         """Every document, in the order in which ambiguous references show them."""
         return self._ordered(range(len(self._store.documents)))
 
+    def tier(self, number: int) -> AuthorityTier:
+        """What kind of source a document is."""
+        return self._store.documents[number].tier
+
     def authority(self, number: int) -> tuple[int, int, int]:
         """A smaller value for a document to be preferred: in force, then authoritative, then new."""
         summary, day = self._store.documents[number], self._store.dates[number]
@@ -98,29 +112,36 @@ def resolve(
     names: NameTable,
     allowed: Callable[[int], bool],
     nearby: Sequence[int],
+    kinds: frozenset[AuthorityTier] = frozenset(),
 ) -> ExactResult:
     """The passages and documents that `mentions` point at.
 
     `allowed` tells whether a document may be returned. `nearby` are documents that the question is about by
-    other evidence, best first: they order what a number alone leaves ambiguous.
+    other evidence, best first, and `kinds` the kinds of source that it asks for: they order what a number
+    alone leaves ambiguous.
     """
-    passages: dict[int, None] = {}
+    groups: list[tuple[int, ...]] = []
     documents: set[int] = set()
     for number in mentions.document_numbers:
         documents.update(filter(allowed, names.numbered(number)))
     named = [document for name in mentions.names for document in names.bearing(name)]
     documents.update(filter(allowed, named))
     for reference in mentions.references:
-        candidates = list(filter(allowed, _candidates(reference, mentions, named, documents, names, nearby)))
-        for document in candidates:
-            for start, end in _spans(reference, store.clauses(document)):
-                for passage in store.overlapping(document, start, end, _PASSAGES_OF_CLAUSE):
-                    passages.setdefault(passage)
+        candidates = list(
+            filter(allowed, _candidates(reference, mentions, named, documents, names, nearby, kinds))
+        )
+        found = [(document, *_spans(reference, store.clauses(document))) for document in candidates]
+        # A document in which the number stands below the heading that the question names is the one meant.
+        surest = max((fit for _, fit, spans in found if spans), default=0)
+        meant = [(document, spans) for document, fit, spans in found if spans and fit == surest]
+        for document, spans in meant[:_DOCUMENTS_SHOWN]:
+            for start, end in spans:
+                groups.append(tuple(store.overlapping(document, start, end, _PASSAGES_OF_CLAUSE)))
     for phrase in mentions.phrases:
         held = store.containing(phrase, _FEW_PASSAGES + 1)
         if len(held) <= _FEW_PASSAGES:
-            passages.update(dict.fromkeys(held))
-    return ExactResult(tuple(passages), frozenset(documents))
+            groups.append(tuple(held))
+    return ExactResult(tuple(group for group in groups if group), frozenset(documents))
 
 
 def _candidates(
@@ -130,6 +151,7 @@ def _candidates(
     numbered: set[int],
     names: NameTable,
     nearby: Sequence[int],
+    kinds: frozenset[AuthorityTier],
 ) -> list[int]:
     """Where a reference is looked for: the document named before it, else named anywhere, else all of a few."""
     if before := names.named_in(reference.before[-80:]):
@@ -144,46 +166,44 @@ def _candidates(
     place = {document: rank for rank, document in enumerate(nearby)}
     # The policy itself before what is written about it; within that, what the question is about.
     return sorted(
-        everything, key=lambda number: (*names.authority(number)[:2], place.get(number, len(place)))
-    )
+        everything,
+        key=lambda number: (
+            names.tier(number) not in kinds, *names.authority(number)[:2], place.get(number, len(place))
+        ),
+    )  # fmt: skip
 
 
-def _spans(reference: Reference, clauses: Sequence[tuple[str, str, int, int]]) -> list[tuple[int, int]]:
-    """The spans of the clauses that `reference` fits, nearest fit first."""
+def _spans(
+    reference: Reference, clauses: Sequence[tuple[str, str, int, int]]
+) -> tuple[int, list[tuple[int, int]]]:
+    """How surely the reference is to these clauses (1 where a named heading stands above), and their spans."""
     wanted = [f"{letter}{'-'.join(map(str, number))}" for letter, number in reference.steps]
     statute = [step for step in wanted if step[0] in "TKXM"]
     # A policy in numbered headings has no articles: its 第9条 is the heading 9.
     headings = [f"H{step[1:]}" for step in wanted] if wanted[-1][0] == "T" else []
     for steps in (wanted, statute, headings):
-        if not steps:
-            continue
-        fitting = [row for row in clauses if _fits(steps, row[0].split("/")[1:])]
+        fitting = [row for row in clauses if steps and _fits(steps, row[0].split("/")[1:])]
         if fitting:
             break
     else:
-        return []
-    if reference.steps[0][0] != "H":
-        deepest = max(key.count("/") for key, *_ in fitting) if steps is headings else None
-        return [(start, end) for key, _, start, end in fitting if deepest in (None, key.count("/"))]
+        return 0, []
+    if steps[-1][0] != "H":
+        return 0, [(start, end) for _, _, start, end in fitting]
+    before = comparison_form(reference.before)
     # A heading's number counts below what the question names before it: 重点任务第（三）部分.
-    below = [
-        (key, start, end)
-        for key, title, start, end in clauses
-        if len(title) > 1 and comparison_form(title) in comparison_form(reference.before)
-    ]
+    above = [key for key, title, *_ in clauses if len(title) > 1 and comparison_form(title) in before]
     inside = [
         (start, end)
         for key, _, start, end in fitting
-        for outer, first, last in below
-        if key.startswith(f"{outer}/")
-        and first <= start
-        and end <= last
-        and key.count("/") == outer.count("/") + len(steps)
+        if any(
+            key.startswith(f"{outer}/") and key.count("/") == outer.count("/") + len(steps) for outer in above
+        )
     ]
     if inside:
-        return inside
-    depth = min(key.count("/") for key, *_ in fitting)
-    return [(start, end) for key, _, start, end in fitting if key.count("/") == depth]
+        return 1, inside
+    depths = [key.count("/") for key, *_ in fitting]
+    depth = max(depths) if steps is headings else min(depths)
+    return 0, [(start, end) for key, _, start, end in fitting if key.count("/") == depth]
 
 
 def _fits(wanted: Sequence[str], key: Sequence[str]) -> bool:

@@ -63,8 +63,15 @@ def read_mentions(question: str) -> Mentions:
     (('T', (39,)), ('X', (2,)))
     """
     text = simplify(unicodedata.normalize("NFKC", question))
-    references = [Reference(steps, text[: found.start()]) for found, steps in _statute(text)]
-    references += [Reference(steps, text[: found.start()]) for found, steps in _outline(text)]
+    outline = _outline(text)
+    # 第四部分第（二）项 is one reference to headings; its 第（二）项 is none to an article's item.
+    taken = [found.span() for found, _ in outline]
+    statute = [
+        (found, steps)
+        for found, steps in _statute(text)
+        if not any(start < found.end() and found.start() < end for start, end in taken)
+    ]
+    references = [Reference(steps, text[: found.start()]) for found, steps in (*statute, *outline)]
     return Mentions(
         text,
         tuple(dict.fromkeys(_NAME.findall(text))),

@@ -91,9 +91,12 @@ def find(
         inside = inside if allowed is None else inside & allowed
         named = [row for row, _ in opened.dense.search(vector, _NAMED, inside)] if ways.dense else []
         named += top_rows(scores, _NAMED, inside)
+    named += [row for row in exact.passages if allowed is None or allowed[row]]
     fused = _fused(opened, query, near, worded, named, scores, weights, vector, ways)
-    for rank, row in enumerate(row for row in exact.passages if allowed is None or allowed[row]):
-        fused[row] = _FIRST - rank / 1000
+    for place, group in enumerate(exact.groups):
+        for row in group:
+            if row in fused and fused[row] < _FIRST:
+                fused[row] += _FIRST * (len(exact.groups) - place)
     order = best_first(fused)[: 2 * k + _SPARE]
     passages = opened.store.passages(order)
     groups = _groups(opened, order, passages, frozenset(exact.passages) if ways.group else frozenset(order))
@@ -127,7 +130,12 @@ def _exact(opened: OpenGeneration, query: str, allowed: BoolArray | None, near: 
     fits = None if allowed is None else set(np.unique(opened.owners[allowed]).tolist())
     nearby = list(dict.fromkeys(int(opened.owners[row]) for row in near))
     return resolve(
-        mentions, opened.store, opened.names, lambda number: fits is None or number in fits, nearby
+        mentions,
+        opened.store,
+        opened.names,
+        lambda number: fits is None or number in fits,
+        nearby,
+        _asked_tiers(query),
     )
 
 
