@@ -6,6 +6,7 @@ own retrieval. Knows how to put such questions; scoring and comparing are done e
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -76,7 +77,7 @@ def robustness(
             compare(original, finish(f"noise_{ratio:.1f}", answerable, answers), seed)
         )
     say("从文件里去掉证据 …")
-    return {
+    content = {
         "questions": len(questions),
         "seed": seed,
         "original": {name: original.report["metrics"][name] for name in SHOWN},
@@ -84,6 +85,10 @@ def robustness(
         "noise": noise,
         "evidence_removed": evidence_removed(settings, answerable, texts, say),
     }
+    if out is not None:
+        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+        (out / "robustness.json").write_text(text, encoding="utf-8")
+    return content
 
 
 def _drop(comparison: Comparison) -> dict[str, Any]:
@@ -115,7 +120,7 @@ def evidence_removed(
     step = max(1, -(-len(questions) // EVIDENCE_REMOVED_AT_MOST))
     chosen = questions[::step]
     refused: list[str] = []
-    answered: list[str] = []
+    answered: list[dict[str, str]] = []
     skipped: list[str] = []
     with tempfile.TemporaryDirectory(prefix="wence-evidence-") as folder:
         home = replace(settings, home=Path(folder) / "home")  # one home, so that vectors are made once
@@ -127,15 +132,18 @@ def evidence_removed(
             place = Path(folder) / str(number)
             prepare_index(home, write_documents(place, kept), exactly=True)
             (recorded,) = record_answers(open_asked(home), (question,))
-            (refused if recorded.refused else answered).append(question.id)
+            if recorded.refused:
+                refused.append(question.id)
+            else:
+                answered.append({"id": question.id, "question": question.question, "answer": recorded.text})
             if (number + 1) % 10 == 0:
                 say(f"  {number + 1} / {len(chosen)} 题")
     asked = len(refused) + len(answered)
     return {
         "n": asked,
         "refused": len(refused) / asked if asked else None,
-        "answered_ids": answered,
-        "skipped_ids": skipped,
+        "answered": answered,
+        "skipped": skipped,
     }
 
 

@@ -139,6 +139,7 @@ def test_robustness(workplace: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert set(content["noise"]) == {"0.2", "0.4", "0.6", "0.8"}
     assert content["evidence_removed"]["n"] >= 1
     assert (workplace / "robust" / "typo" / "report.html").exists()
+    assert json.loads((workplace / "robust" / "robustness.json").read_text(encoding="utf-8")) == content
     assert "| 错一个字 |" in robustness_table(content)
 
 
