@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from corpus.schema import WenceError
+from corpus.schema import DocumentStatus, WenceError
 from corpus.settings import Settings
 from index.schema import Hit, PassageIndex, SearchFilter
 from qa.citing import checked_sentences
@@ -172,10 +172,24 @@ class Assistant:
                     self.index, [d for d in written if _holds(self.index, d)]
                 )
                 if sentences:
+                    notice = _joined(notice, self._superseded(citations))
                     return _answered(answer, sentences, citations, self.settings.answer.generator, notice)
                 notice = _joined(notice, "大模型没有给出通过核对的回答，以下是原文摘录")
         sentences, citations = checked_sentences(self.index, drafts)
+        notice = _joined(notice, self._superseded(citations))
         return _answered(answer, sentences, citations, extractive.NAME, notice)
+
+    def _superseded(self, citations: tuple[Citation, ...]) -> str:
+        """Which of the cited documents are no longer, or not yet, in force; "" when all are."""
+        cited = {c.document_id: self.index.document(c.document_id) for c in citations}
+        return "；".join(
+            f"《{document.title}》{document.status.label}"
+            for document in cited.values()
+            if document.status in _NOT_IN_FORCE
+        )
+
+
+_NOT_IN_FORCE = (DocumentStatus.AMENDED, DocumentStatus.REPEALED, DocumentStatus.NOT_YET_EFFECTIVE)
 
 
 def error_answer(question: str, error: WenceError) -> Answer:
@@ -241,7 +255,7 @@ def _own(text: str) -> Sentence:
 
 
 def _joined(first: str, second: str) -> str:
-    return f"{first}；{second}" if first else second
+    return "；".join(part for part in (first, second) if part)
 
 
 def _since(begin: float) -> float:

@@ -20,6 +20,7 @@ _MONEY = re.compile(
 )
 _SHARE = re.compile(r"百分之几|几成|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)")
 _TENTHS = re.compile("分之|[一二三四五六七八九十半]成")
+_EVERY = re.compile("每半?(?:年|季度|月|周|日|天)")  # how often: 每年检定一次
 _DURATION = re.compile(
     r"多久|多长时间|几年内|几天|几日|几个月|(?:期限|有效期|时限)[^，。？]{0,4}(?:多少|多长|几)"
 )
@@ -56,7 +57,7 @@ def has_expected_form(question: Question, sentence: str) -> bool:
     if _SHARE.search(question.text):
         return bool(units & {"%", "个百分点"} or _TENTHS.search(sentence))
     if _DURATION.search(question.text):
-        return bool(units & _DURATION_UNITS)
+        return bool(units & _DURATION_UNITS or _EVERY.search(sentence))
     asked = _UNIT_ASKED.search(question.text)
     if asked is None:
         return bool(units)

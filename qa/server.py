@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import signal
 import socket
+import sys
 from typing import Annotated, Any
 
 import uvicorn
@@ -24,6 +25,7 @@ from qa.contract import answer_to_json
 from qa.document_doors import add_document_doors
 from qa.guard import MEBIBYTE, Guard, ReaderCookie, error_content
 from qa.mcp_door import add_mcp_door
+from qa.request_log import RequestLog
 from qa.schema import Turn
 from qa.service import PolicyService
 
@@ -91,6 +93,8 @@ def build_api(service: PolicyService) -> FastAPI:
     add_mcp_door(api, service)
     api.add_middleware(ReaderCookie)
     api.add_middleware(Guard, server=settings.server, upload_bytes=settings.limits.file_megabytes * MEBIBYTE)
+    if not sys.stderr.isatty():  # a person at a terminal reads sentences, a log collector lines of JSON
+        api.add_middleware(RequestLog)
     return api
 
 

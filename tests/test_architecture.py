@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,20 @@ def test_the_check_sees_a_wrong_arrow(tmp_path: Path) -> None:
 def test_no_catch_all_modules() -> None:
     names = {path.stem for path in project_files()}
     assert not names & {"utils", "util", "common", "helpers", "helper", "misc"}
+
+
+HEAVY = {
+    "torch", "gradio", "faiss", "transformers", "sentence_transformers", "onnxruntime", "jieba", "opencc",
+    "pypdfium2", "matplotlib", "fastapi", "openai",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "module", ["corpus.__main__", "index.__main__", "qa.__main__", "eval.__main__", "app"]
+)
+def test_help_waits_for_no_heavy_import(module: str) -> None:
+    script = f"import sys, importlib; importlib.import_module({module!r}); print(*sorted(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not HEAVY & set(done.stdout.split())

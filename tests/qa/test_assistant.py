@@ -8,9 +8,10 @@ import sys
 
 import pytest
 
+from corpus.schema import DocumentStatus
 from corpus.settings import Settings
 from index.schema import SearchFilter
-from qa import AnswerStatus, Assistant, Turn, answer_to_json
+from qa import AnswerStatus, Assistant, Turn, answer_to_json, open_assistant
 from qa.schema import AnswerEvent, SentenceEvent, Stage, StageEvent, Support
 
 pytestmark = pytest.mark.model
@@ -150,3 +151,19 @@ def test_no_index_is_told_with_the_command_that_makes_one(policy_settings: Setti
     done = run(missing, "中试能力怎么建设？")
     assert done.returncode == 1
     assert "python -m index build" in done.stderr
+
+
+def test_a_repealed_source_is_labelled(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from index import build_index
+
+    folder = tmp_path_factory.mktemp("repealed")
+    text = "测试设备管理办法\n\n第一条 测试设备每年检定一次，由使用单位负责。\n\n第二条 本办法自2001年1月1日起施行，有效期至2010年12月31日。\n"
+    (folder / "测试设备管理办法.txt").write_text(text, encoding="utf-8")
+    settings = Settings(home=folder / "home")
+    build_index(settings, [folder / "测试设备管理办法.txt"])
+    assistant = open_assistant(settings)
+    (summary,) = assistant.index.documents()
+    answer = assistant.ask("测试设备多久检定一次？")
+    assert "每年检定一次" in answer.text
+    assert (summary.status.label in answer.notice) is (summary.status is DocumentStatus.REPEALED)
+    assert summary.status is DocumentStatus.REPEALED
