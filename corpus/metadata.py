@@ -14,10 +14,11 @@ from pathlib import PurePath
 from corpus.dates import PATTERN, find_date, read_date
 from corpus.lines import Line, Role
 from corpus.numerals import parse_numeral
-from corpus.roles import CLOSING, NUMBER, ORDER
+from corpus.roles import CLOSING
 from corpus.schema import AuthorityTier, DocumentStatus
 from corpus.status import RegisterEntry
 from corpus.tier import judge_tier
+from corpus.titles import NUMBER, ORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,10 @@ _ISSUER_TITLE = re.compile(
     "^((?:[\u4e00-\u9fa5]{2,20}(?:部|委|委员会|局|院|署|厅|会|行|政府|办公室|总社|总会|中央|联合会|办)[ \u3000、,，]?){1,12})(?:等[一二三四五六七八九十]{1,3}(?:部门|部委|单位|机关))?(?:关于|印发|令|公告)"
 )
 _ORGAN = re.compile("[\u4e00-\u9fa5（）()]{2,30}$")
+_DAY = re.compile(PATTERN.format(""))
+_ORDER_WITHIN = re.compile(
+    "[\u4e00-\u9fa5]{2,24}令[ \u3000]*[（(]?第?[ \u3000]*[0-9〇零一二三四五六七八九十百]{1,5}[ \u3000]*号[）)]?"
+)
 _KEYWORD_NAMES = {"关键词", "关键字", "主题词", "主题", "主题分类", "标签", "keywords", "分类"}
 
 
@@ -121,10 +126,14 @@ def _number(
             reasons["number"] = f"文件头「{key}」"
             return named[key]
     for line in [*front, *(line.text for line in opening)]:
-        bare = line.strip("（）() ")
+        bare = _DAY.sub("", line.strip("（）() ")).strip()
         found = NUMBER.fullmatch(bare) or ORDER.match(bare)
         if found:
             reasons["number"] = "单独成行的发文字号"
+            return re.sub("[ \u3000]", "", found[0])
+    for line in front:
+        if found := _ORDER_WITHIN.search(line):
+            reasons["number"] = "题注中的令号"
             return re.sub("[ \u3000]", "", found[0])
     return None
 

@@ -11,22 +11,8 @@ from itertools import islice
 
 from corpus.lines import Line, LineKind, Role
 from corpus.markers import DECIMAL_HEADING, Style, read_marker
+from corpus.titles import DATE, DOCUMENT_KIND, is_record, is_title_like, title_lines
 
-NUMBER = re.compile(
-    r"[\u4e00-\u9fa5（）()]{1,20}[〔\[［【（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］】）)﹞]\s*(?:第\s*)?\d{1,5}\s*号"
-)
-ORDER = re.compile(
-    r"[\u4e00-\u9fa5、 ]{2,40}(?:令|公告)[ \u3000]*[（(]?第[ \u3000]*[0-9一二三四五六七八九十百零〇]{1,5}[ \u3000]*号[）)]?$|(?:20|19)\d{2}年第\d{1,4}号$"
-)
-DATE = r"[一二三四五六七八九〇○Ｏ零\d]{4}[ \u3000]*年[ \u3000]*[一二三四五六七八九十\d]{1,3}[ \u3000]*月[ \u3000]*[一二三四五六七八九十廿\d]{1,3}[ \u3000]*日"
-_DATE_ALONE = re.compile(f"[（(]?{DATE}[）)]?$")
-_ADOPTION = re.compile(
-    f"[（(]?{DATE}[^。]*$|[（(]{DATE}.*[）)]$|[（(]?(?:根据)?{DATE}.{{0,200}}(?:通过|修订|修正|公布|施行|发布|批准)[）)]?$"
-)
-_PUBLISHED = re.compile(
-    "(?:发布|發布|发文|成文|更新|公布|印发)?(?:时间|時間|日期)[ \u3000]*[:：]|(?:信息|文章|稿件)?(?:来源|來源|出处)[ \u3000]*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)?[ \u3000]*[:：]"
-)
-_ISSUE = re.compile(r"(?:总)?第?[ \u3000]*[0-9一二三四五六七八九十百]{1,4}[ \u3000]*期")
 _CONTENTS = re.compile(r"目\s*[录錄次]$")
 _APPENDIX = re.compile(
     r"(附[ \u3000]*[件录錄表][ \u3000]*[0-9一二三四五六七八九十]{0,3})[ \u3000]*[：:.、]?[ \u3000]*(.{0,60})$"
@@ -34,34 +20,12 @@ _APPENDIX = re.compile(
 CLOSING = re.compile(
     "[（(]?此件(?:公开|主动|依申请|不予)|(?:抄送|抄报|分送|主送)[:：]|.{2,30}印发$|[（(](?:联系|信息公开)"
 )
-DOCUMENT_KIND = re.compile(
-    "(?:通知|意见|意見|决定|办法|辦法|条例|條例|规定|規定|规则|细则|方案|规划|纲要|公告|公报|批复|函|要点|措施|解释|解读|解讀|答复|指南|指引|计划|报告|说明|标准|目录|令|法|法典|宪法|制度|准则|章程|答记者问|意见稿|倡议书?|政策)"
-    "(?:[（(][^（）()]{1,20}[）)])?$"
-)
 _PART_NAMES = frozenset({"总则", "分则", "附则", "序言"})  # parts of a law that bear no number
-_NO_TITLE_END = frozenset("。；，、：:;,")
-TITLE_LENGTH = 80
+_QUESTION = re.compile(
+    "(?:问|記者|记者|记者问|Q)[ \u3000]*[:：].{2,120}[？?]$"
+)  # of an interview; the answer follows
+_DATE_ALONE = re.compile(f"[（(]?{DATE}[）)]?$")
 _FRONT_LINES = 60
-
-
-def is_title_like(line: Line) -> bool:
-    """Whether the form of a line allows it to be a title: short, without end mark, no table."""
-    return (
-        2 <= len(line.text) <= TITLE_LENGTH
-        and line.text[-1] not in _NO_TITLE_END
-        and line.kind is LineKind.TEXT
-        and not _is_record(line.text)
-    )
-
-
-def _is_record(text: str) -> bool:
-    return bool(
-        NUMBER.fullmatch(text.strip("（）() "))
-        or ORDER.match(text)
-        or _ADOPTION.match(text)
-        or _PUBLISHED.match(text)
-        or (len(text) < 30 and _ISSUE.search(text))
-    )
 
 
 def counts_by_decimals(lines: Sequence[Line]) -> bool:
@@ -99,26 +63,33 @@ def _front(lines: Sequence[Line], roles: list[Role], decimals: bool) -> int:
         line = lines[end]
         if line.kind is not LineKind.TEXT or _CONTENTS.match(line.text):
             break
-        if _is_record(line.text):
+        if is_record(line.text):
             end += 1
             continue
         if end and line.text[-1] in "：:" and read_marker(line.text) is None and not line.level:
             end += 1  # the addressee
             break
         marker = read_marker(line.text, decimals)
-        if _is_prose(line) or (marker is not None and marker.style is not Style.IS):
+        if (
+            _is_prose(line)
+            or (marker is not None and marker.style is not Style.IS)
+            or _QUESTION.match(line.text)
+        ):
             break
         end += 1
-    title = _title_lines(lines, end)
+    title = title_lines(lines, end)
+    addressed = end > 1 and lines[end - 1].text[-1] in "：:"
     for index in range(end):
         if index in title:
             roles[index] = Role.TITLE
+        elif addressed and not lines[index].level:
+            roles[index] = Role.PREAMBLE  # whatever stands above the addressee
         elif title and index > title[-1] and lines[index].level:
             roles[index] = Role.BODY
         elif (
             not title
             or index < title[-1]
-            or _is_record(lines[index].text)
+            or is_record(lines[index].text)
             or index == end - 1
             or _is_note(lines[index])
         ):
@@ -128,41 +99,6 @@ def _front(lines: Sequence[Line], roles: list[Role], decimals: bool) -> int:
 
 def _is_note(line: Line) -> bool:
     return line.text[-1] in "：:" or line.text[0] in "（("
-
-
-def _title_lines(lines: Sequence[Line], end: int) -> list[int]:
-    """The indices, in a row, of the lines that make up the title, looked for in the first `end` lines."""
-    candidates = [index for index in range(end) if is_title_like(lines[index])]
-    if not candidates:
-        return []
-    headed = [index for index in candidates if lines[index].level]
-    if headed:
-        return headed[:1]
-    for index in candidates:
-        if DOCUMENT_KIND.search(lines[index].text) and (len(lines[index].text) > 4 or index):
-            return _with_lines_above(lines, index, candidates)
-    long = [
-        index for index in candidates if len(lines[index].text) >= 8 and "：" not in lines[index].text[:6]
-    ]
-    return [long[-1]] if long else candidates[:1]
-
-
-def _with_lines_above(lines: Sequence[Line], index: int, candidates: list[int]) -> list[int]:
-    """A title set in several lines: those above that belong to it, up to the one that names the issuer."""
-    group = [index]
-    above = index - 1
-    while (
-        above in candidates
-        and index - above <= 3
-        and not lines[above + 1].spaced
-        and "关于" not in lines[above + 1].text[1:-1]
-    ):
-        if DOCUMENT_KIND.search(lines[above].text):
-            break
-        group.insert(0, above)
-        above -= 1
-    text = "".join(lines[position].text for position in group)
-    return group if len(group) == 1 or ("关于" in text and len(text) <= 120) else [index]
 
 
 def _contents(lines: Sequence[Line], roles: list[Role], body: int) -> None:
@@ -211,7 +147,7 @@ def _back(lines: Sequence[Line], roles: list[Role], body: int) -> None:
         elif noting and len(text) <= 80 and text[-1] not in "。；" and _is_numbered(text):
             roles[index] = Role.NOTE
         elif signed and roles[index - 1] is Role.SIGNATURE and is_title_like(line) and len(text) >= 5:
-            roles[index] = Role.APPENDIX
+            _begin_attached(lines, roles, index)
         else:
             noting = False
 
@@ -231,6 +167,19 @@ def _begin_appendix(lines: Sequence[Line], roles: list[Role], index: int, titled
         and not _is_numbered(lines[following].text)
     ):
         roles[following] = Role.APPENDIX_TITLE
+
+
+def _begin_attached(lines: Sequence[Line], roles: list[Role], index: int) -> None:
+    """Mark the title, of up to three lines, of a document that follows the one that transmits it."""
+    roles[index] = Role.APPENDIX
+    words = lines[index].text
+    for following in range(index + 1, min(len(lines), index + 3)):
+        if DOCUMENT_KIND.search(words) or not is_title_like(lines[following]) or _is_prose(lines[following]):
+            break
+        if read_marker(lines[following].text) is not None:
+            break
+        roles[following] = Role.APPENDIX_TITLE
+        words += lines[following].text
 
 
 def _sign(lines: Sequence[Line], roles: list[Role], index: int, body: int) -> None:
@@ -258,7 +207,9 @@ def _headings(lines: Sequence[Line], roles: list[Role], body: int, decimals: boo
     for index in range(max(body, 0), len(lines) - 1):
         line, following = lines[index], lines[index + 1]
         text = line.text
-        if roles[index] is Role.BODY and text.replace("\u3000", "").replace(" ", "") in _PART_NAMES:
+        if roles[index] is not Role.BODY:
+            continue
+        if text.replace("\u3000", "").replace(" ", "") in _PART_NAMES or _QUESTION.match(text):
             roles[index] = Role.HEADING
             continue
         if (

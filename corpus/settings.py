@@ -39,6 +39,7 @@ class IndexSettings:
     """What makes passages searchable."""
 
     encoder: str = "bundled"  # "bundled", a sentence-transformers name or directory, or http(s)://…/v1
+    exact_passages: int = 100_000  # up to here every vector is compared; above, clusters of 8-bit vectors
 
 
 @dataclass(frozen=True, slots=True)

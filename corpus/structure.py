@@ -12,9 +12,10 @@ from corpus.inline import inline_items, title_length
 from corpus.lines import Line, LineKind, Role
 from corpus.markers import Marker, Style, read_marker
 from corpus.numerals import to_chinese
-from corpus.roles import DOCUMENT_KIND, counts_by_decimals
+from corpus.roles import counts_by_decimals
 from corpus.schema import Clause, ClauseKind
 from corpus.series import heading_in_series
+from corpus.titles import DOCUMENT_KIND
 from corpus.tree import Node, Tree
 
 _STATUTE_KIND = {
@@ -76,8 +77,8 @@ class _Builder:
             self.tree.add(node, open_it=True)
         elif role is Role.APPENDIX_TITLE and (appendix := self.tree.top) is not None:
             appendix.heading_end = appendix.end = end
-            appendix.title = line.text
-            appendix.heading = f"{appendix.heading} {line.text}"
+            appendix.title = line.text if appendix.label else appendix.title + line.text
+            appendix.heading += f" {line.text}" if appendix.label else line.text
         else:
             if role not in (Role.PREAMBLE, Role.CONTENTS):
                 self.tree.cut(0)

@@ -133,6 +133,8 @@ class Tree:
         """The finished clauses: every parent's end covers its children, every path is its parent's and a step."""
         nodes = self.nodes
         for node in reversed(nodes):
+            if node.kind is ClauseKind.ITEM and node.title and node.children and node.label and node.style:
+                node.kind = ClauseKind.HEADING  # a titled line after a colon, with text of its own below it
             if node.parent >= 0 and nodes[node.parent].end < node.end:
                 nodes[node.parent].end = node.end
         steps: list[tuple[ClauseStep, ...]] = []
