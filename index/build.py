@@ -185,7 +185,13 @@ class _Build:
                     cache.put(entry.id, key, ready)
                 prepared.append(ready)
                 self.progress("preparing", done, len(entries))
-        facts = (encoder_name(self.settings), INDEX_VERSION, READING_VERSION, keys)
+        facts = (
+            encoder_name(self.settings),
+            INDEX_VERSION,
+            READING_VERSION,
+            keys,
+            self.settings.index.exact_passages,
+        )
         identity = hashlib.sha256(repr(facts).encode()).hexdigest()
         current = _current_or_none(self.home)
         same = current is not None and not changed and current.manifest.get("corpus") == identity
@@ -249,7 +255,7 @@ class _Build:
             lexical.build_lexical(lexical.join_counts([item.counts for item in prepared])),
             directory / "lexical",
         )
-        dense.write_dense(vectors, directory / "dense")
+        dense.write_dense(vectors, directory / "dense", self.settings.index.exact_passages)
         terms = sorted({term for item in prepared for term in item.terms})
         (directory / "terms.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
         return {
