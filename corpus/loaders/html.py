@@ -32,6 +32,9 @@ _META_NAMES = {
     "keywords": "关键词", "contentsource": "来源", "source": "来源", "articletitle": "标题", "og:title": "标题",
     "author": "作者", "filenum": "发文字号",
 }  # fmt: skip
+_LABELLED = re.compile(
+    r"(发文机关|发布机构|发文字号|文 *号|成文日期|发文日期|发布日期|施行日期|主题分类) *[:：] *([^\s:：|]{2,60})"
+)
 _SITE_NAME = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,30}$")
 _MAIN_SHARE = 0.75  # of the page's prose must be in the main element
 _LINK_SHARE = 0.8  # of a block's characters in links make it a link
@@ -65,8 +68,8 @@ def load(name: str, content: bytes, limits: LimitSettings) -> LoadedText:  # noq
     )
     if root is None or plain is not None:
         return LoadedText(tuple(Line(line) for line in plain or ()))
-    header = tuple(_header(root))
     blocks = _Walker().blocks(root)
+    header = (*_header(root), *_labelled(blocks))
     if not blocks:
         raise EmptyDocument(f"「{name}」里没有正文", "请确认网页已完整保存，而不是只有框架")
     kept = _main_blocks(root, blocks)
@@ -267,6 +270,15 @@ def _header(root: HtmlElement) -> Iterator[tuple[str, str]]:
         value = (meta.get("content") or "").strip()
         if name in _META_NAMES and value:
             yield _META_NAMES[name], value
+
+
+def _labelled(blocks: list[_Block]) -> Iterator[tuple[str, str]]:
+    """What the information box of a government page says: 发文字号：…, in text or in the cells of a table."""
+    for block in blocks:
+        words = " ".join(cell for row in block.rows for cell in row) if block.rows else block.text
+        if len(words) <= 600:
+            for found in _LABELLED.finditer(words):
+                yield found[1].replace(" ", ""), found[2]
 
 
 def _title(

@@ -119,6 +119,22 @@ def test_html_metadata() -> None:
     assert str(load("a.html", page).published_on) == "2024-02-03"
 
 
+def test_the_information_box_of_a_government_page() -> None:
+    box = (
+        "<table><tr><td>发文机关：</td><td>某某部</td><td>成文日期：</td><td>2024年01月18日</td></tr>"
+        "<tr><td>发文字号：</td><td>某部发〔2024〕12号</td><td>发布日期：</td><td>2024年01月29日</td></tr></table>"
+    )
+    page = (
+        as_html(LINES)
+        .decode()
+        .replace("<div class='article'>", f"<div class='box'>{box}</div><div class='article'>")
+    )
+    document = load("a.html", page.encode())
+    assert document.number == "某部发〔2024〕12号"
+    assert (str(document.issued_on), str(document.published_on)) == ("2024-01-18", "2024-01-29")
+    assert shorts(document) == shorts(BASE)
+
+
 def test_html_in_gbk_that_says_gb2312() -> None:
     page = as_html(LINES).decode().replace('charset="utf-8"', 'charset="gb2312"').encode("gb18030")
     assert shorts(load("a.html", page)) == shorts(BASE)
