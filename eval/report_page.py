@@ -128,7 +128,7 @@ def _all_metrics(report: Mapping[str, Any]) -> str:
 
 def _charts(report: Mapping[str, Any], scored: Sequence[Scored]) -> str:
     figures = [
-        f"<figure><figcaption>耗时分布：绿线为中位数，红线为 95 分位</figcaption>{latency_chart(scored)}</figure>"
+        f"<figure><figcaption>耗时分布（不含首次载入模型）：绿线为中位数，红线为 95 分位，最慢的百分之一并入末条</figcaption>{latency_chart(scored)}</figure>"
     ]
     curve = refusal_chart(scored)
     if curve:
