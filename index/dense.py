@@ -47,11 +47,11 @@ class DenseIndex:
     def _candidates(self, query: FloatArray, count: int, allowed: BoolArray | None) -> npt.NDArray[np.int64]:
         import faiss
 
-        parameters = None
+        parameters: Any = None
         if allowed is not None:
-            bits = np.packbits(allowed, bitorder="little")
-            selector = faiss.IDSelectorBitmap(bits)
-            parameters = faiss.SearchParametersIVF(sel=selector, nprobe=self._clusters.nprobe)
+            made: Any = faiss  # its stubs describe the C++ constructors, not the Python ones
+            selector = made.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+            parameters = made.SearchParametersIVF(sel=selector, nprobe=self._clusters.nprobe)
         _, rows = self._clusters.search(query[None, :], count, params=parameters)
         return np.sort(rows[0][rows[0] >= 0])
 

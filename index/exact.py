@@ -18,6 +18,7 @@ _FEW_DOCUMENTS = 20  # up to here a clause number without a document is looked f
 _FEW_PASSAGES = 10  # quoted words that more passages hold say nothing about where to look
 _PASSAGES_OF_CLAUSE = 30
 _DOCUMENTS_SHOWN = 5  # of those that an ambiguous number may mean
+_LOOSE_NAME = 20  # characters before a number in which a document may be named in short
 _STATE = re.compile(r"^中华人民共和国")
 _VERSION = re.compile(r"[(（][^()（）]*(?:年|修正|修订|试行|草案|\d{4})[^()（）]*[)）]$")
 _ABOUT = re.compile(r"^.{2,80}?关于(?:印发)?")
@@ -79,6 +80,19 @@ class NameTable:
                 if found := self._aliases.get(form[end - length : end]):
                     return self._ordered(found)
         return []
+
+    def loosely_named_in(self, text: str) -> list[int]:
+        """The documents whose title holds the last characters of `text` in their order: 算力意见 is
+        关于推动算力发展的实施意见. As many characters as some title holds decide, four at least."""
+        form = comparison_form(text).rstrip("的中里")[-_LOOSE_NAME:]
+        found: list[int] = []
+        candidates: Sequence[int] = range(len(self._titles))
+        for length in range(4, len(form) + 1):
+            candidates = [n for n in candidates if _is_subsequence(form[-length:], self._titles[n])]
+            if not candidates:
+                break
+            found = list(candidates)
+        return self._ordered(found) if len(found) <= _DOCUMENTS_SHOWN else []
 
     def numbered(self, number: str) -> list[int]:
         """The documents with this document number; the words before it in a question may run into it."""
@@ -160,6 +174,8 @@ def _candidates(
         return list(dict.fromkeys([*named, *sorted(numbered)]))
     if anywhere := names.named_in(mentions.text):
         return anywhere
+    if loosely := names.loosely_named_in(reference.before):
+        return loosely
     everything = names.all()
     if len(everything) > _FEW_DOCUMENTS:
         return []
@@ -212,6 +228,11 @@ def _fits(wanted: Sequence[str], key: Sequence[str]) -> bool:
         return False
     rest = iter(key[:-1])
     return all(step in rest for step in wanted[:-1])
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 def _aliases(title: str) -> set[str]:

@@ -93,8 +93,8 @@ def find(
         named += top_rows(scores, _NAMED, inside)
     named += [row for row in exact.passages if allowed is None or allowed[row]]
     fused = _fused(opened, query, near, worded, named, scores, weights, vector, ways)
-    for place, group in enumerate(exact.groups):
-        for row in group:
+    for place, looked_up in enumerate(exact.groups):
+        for row in looked_up:
             if row in fused and fused[row] < _FIRST:
                 fused[row] += _FIRST * (len(exact.groups) - place)
     order = best_first(fused)[: 2 * k + _SPARE]

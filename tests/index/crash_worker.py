@@ -49,7 +49,7 @@ def main(home: Path, folder: Path, rounds: int) -> None:
     for revision in range(REVISIONS):
         keep_vectors(settings, [write_policy(folder, number, revision) for number in range(NUMBERS)])
     build_index(settings, [write_policy(folder, 0)])
-    known: dict[int, set[int | None]] = {number: {None} for number in range(NUMBERS)} | {0: {0}}
+    known: dict[int, set[int | None]] = {number: {None if number else 0} for number in range(NUMBERS)}
     finished = interrupted = 0
     moments = random.Random(7)
     for round_number in range(rounds):

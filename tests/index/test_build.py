@@ -171,5 +171,7 @@ def test_made_vectors_are_found_by_themselves(settings: Settings, tmp_path: Path
     parts = LocalIndex(settings, WORDS)._current().parts
     vectors = np.asarray(parts.dense.vectors)
     for row, vector in enumerate(vectors):
-        assert parts.dense.search(vector, 1)[0] == (row, pytest.approx(1.0, abs=1e-5))
+        ((found, score),) = parts.dense.search(vector, 1)
+        assert found == row
+        assert score == pytest.approx(1.0, abs=1e-5)
     assert made_vector("a") @ made_vector("a") == pytest.approx(1.0, abs=1e-5)
