@@ -34,7 +34,7 @@ BY_TYPE = (
     "refusal_recall",
 )
 
-HALVES = {"dev": "调参用的一半", "test": "没有用来调参的一半"}
+HALVES = {"dev": "dev 一半", "test": "test 一半"}
 
 STYLE = """
 :root { color-scheme: light; --ink: #1c2430; --soft: #5b6673; --line: #dfe4ea; --blue: #1d5fa8; --paper: #fff; }

@@ -74,16 +74,16 @@ def readme_section(report: Mapping[str, Any]) -> str:
 
 
 def _halves(report: Mapping[str, Any]) -> str:
-    """What the half that no setting was chosen on says, so that a reader can see how much tuning flatters."""
+    """Both halves side by side, so that a reader can see how much tuning on `dev` flatters."""
     halves = report["by_split"]
     if set(halves) != {"dev", "test"}:
         return ""
     shown = ("citation_precision", "key_point_recall", "clause_accuracy", "refusal_f1")
     compared = "，".join(
-        f"`{name}` {show(name, halves['test'][name]['value'])}（调参用的一半 {show(name, halves['dev'][name]['value'])}）"
+        f"`{name}` {show(name, halves['test'][name]['value'])}（`dev` {show(name, halves['dev'][name]['value'])}）"
         for name in shown
     )
-    return f"\n只看没有用来调参的一半题：{compared}。\n"
+    return f"\n参数只用 `dev` 一半题调，`test` 一半的结果：{compared}。\n"
 
 
 def update_readme(readme: Path, report: Mapping[str, Any]) -> bool:
