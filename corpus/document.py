@@ -71,15 +71,16 @@ def document_from_bytes(
     if not content.strip():
         raise EmptyDocument(f"「{source}」是空文件", "请换一份有内容的文件")
     loaded = load_lines(source, content, limits)
+    characters = sum(len(line.text) for line in loaded.lines)
+    if characters > limits.characters:
+        raise DocumentTooLarge(
+            f"「{source}」有 {characters} 个字，超过上限 {limits.characters}",
+            "请拆分文件，或调大设置 limits.characters",
+        )
     cleaned = clean_lines(loaded.lines)
     text, starts = join_lines(cleaned.lines)
     if not text.strip():
         raise EmptyDocument(f"「{source}」里没有文字", "如果是扫描件，请按 README 安装 OCR 后再试")
-    if len(text) > limits.characters:
-        raise DocumentTooLarge(
-            f"「{source}」有 {len(text)} 个字，超过上限 {limits.characters}",
-            "请拆分文件，或调大设置 limits.characters",
-        )
     roles = assign_roles(cleaned.lines)
     clauses = build_clauses(cleaned.lines, starts, roles)
     articles = sum(clause.kind is ClauseKind.ARTICLE for clause in clauses)

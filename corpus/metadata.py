@@ -56,9 +56,9 @@ _TERM = re.compile(
 _REPEALED = re.compile("[（(【\\[](?:已废止|已失效|废止|失效|全文废止)[）)】\\]]")
 _AMENDED = re.compile("[（(【\\[](?:已修订|已修改|已被修[订改])[）)】\\]]")
 _ADOPTED = re.compile(PATTERN.format("") + "[^。；\n]{0,160}?(?:通过|修订|修正|公布|发布|批准|令)")
-_ISSUER_TITLE = re.compile(
-    "^((?:[\u4e00-\u9fa5]{2,20}(?:部|委|委员会|局|院|署|厅|会|行|政府|办公室|总社|总会|中央|联合会|办)[ \u3000、,，]?){1,12})(?:等[一二三四五六七八九十]{1,3}(?:部门|部委|单位|机关))?(?:关于|印发|令|公告)"
-)
+_ISSUER_END = re.compile("关于|關於|關于|印发|印發|令|公告")
+_ISSUER_COUNT = re.compile("等[一二三四五六七八九十]{1,3}(?:部门|部門|部委|单位|單位|机关|機關)$")
+_ORGAN_END = (*"部委局院署厅廳会會行", "政府", "办公室", "辦公室", "总社", "中央", "联合会", "办")
 _ORGAN = re.compile("[\u4e00-\u9fa5（）()]{2,30}$")
 _DAY = re.compile(PATTERN.format(""))
 _ORDER_WITHIN = re.compile(
@@ -232,9 +232,9 @@ def _issuers(
     if organs:
         reasons["issuers"] = "落款"
         return tuple(dict.fromkeys(organs))
-    if found := _ISSUER_TITLE.match(title):
+    if named_first := _issuers_of_title(title):
         reasons["issuers"] = "标题中的发文机关"
-        return tuple(part for part in re.split("[ \u3000、,，]+", found[1]) if part)
+        return named_first
     for pattern, reason in (
         ("全国人民代表大会常务委员会|全国人民代表大会(?!常务)", "题注"),
         ("中华人民共和国国务院令|国务院令|国务院第.{1,6}次常务会议|国务院(?:发布|公布|批准)", "题注"),
@@ -249,6 +249,16 @@ def _issuers(
             reasons["issuers"] = f"文件头「{key}」"
             return tuple(part for part in re.split("[ \u3000、,，;；]+", named[key]) if part)
     return ()
+
+
+def _issuers_of_title(title: str) -> tuple[str, ...]:
+    """The bodies a title begins with (工业和信息化部等七部门关于…), () where it begins otherwise."""
+    end = _ISSUER_END.search(title)
+    if end is None:
+        return ()
+    names = _ISSUER_COUNT.sub("", title[: end.start()])
+    parts = tuple(part for part in re.split("[ \u3000、,，]+", names) if part)
+    return parts if parts and all(len(part) >= 2 and part.endswith(_ORGAN_END) for part in parts) else ()
 
 
 def _keywords(named: dict[str, str]) -> tuple[str, ...]:

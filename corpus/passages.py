@@ -162,13 +162,12 @@ def _list_end(text: str, clauses: tuple[Clause, ...], index: int, size: int) -> 
     """Where the list that begins with item `index` ends, if it can stay with the sentence that introduces it;
     0 where it cannot: nothing introduces it, or both together are too long for one passage."""
     first = clauses[index]
-    lead_start = text.rfind("\n", 0, max(0, first.start - 1)) + 1
-    lead = text[lead_start : first.start].rstrip()
-    if not lead.endswith(("：", ":")):
-        lead_start = text.rfind("\n", 0, max(0, len(text[: first.start].rstrip()))) + 1
-        lead = text[lead_start : first.start].rstrip()
-    if not lead.endswith(("：", ":")):
+    lead_end = first.start
+    while lead_end > 0 and text[lead_end - 1].isspace():
+        lead_end -= 1
+    if text[lead_end - 1 : lead_end] not in ("：", ":"):
         return 0
+    lead_start = text.rfind("\n", 0, lead_end) + 1
     depth, end = len(first.path.steps), first.end
     for clause in clauses[index + 1 :]:
         if len(clause.path.steps) < depth or (

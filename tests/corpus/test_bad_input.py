@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from corpus import AddFailure, AddResult, Library, document_from_bytes, find_files, load_document
+from corpus import (
+    AddFailure,
+    AddResult,
+    Library,
+    document_from_bytes,
+    find_files,
+    load_document,
+    split_passages,
+)
 from corpus.failures import (
     DamagedDocument,
     DocumentTooLarge,
@@ -129,6 +137,29 @@ def test_a_text_of_200_megabytes_is_refused_before_it_is_read(tmp_path: Path) ->
     with pytest.raises(DocumentTooLarge):
         load_document(path, Settings())
     assert time.monotonic() - start < 1
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["会", "部", "（一）", "第一条", "第", "一是", "。", "，", "〔2024〕", "2024年1月1日", "首页 > ", "产(chǎn)", "?", "&", "Ã¤", "锛", "a ",
+     "一 ", "| ", "**", "[](", "《", "1.1", "来源：", "\u3000", "附件", "目录\n", "二是", "一、\n", "1.\n", "（1）；\n"],
+)  # fmt: skip
+def test_no_pattern_takes_time_out_of_proportion(unit: str) -> None:
+    """A title, a line and a file of one thing over and over: what backtracks would hang here."""
+    start = time.process_time()
+    for text in (
+        unit * 26,
+        unit * 80,
+        unit * 3000,
+        f"{unit * 60}\n" * 300,
+        f"某某意见\n为了工作。{unit * 4000}结束。",
+    ):
+        try:
+            document = document_from_bytes("a.txt", text.encode(), Settings())
+        except DocumentError:
+            continue
+        split_passages(document, Settings().passages)
+    assert time.process_time() - start < 10
 
 
 def test_pages_over_the_limit() -> None:
