@@ -27,6 +27,8 @@ _VERDICTS = (
     '<span class="wence-verdicts"><a class="wence-verdict" href="#up" role="button">有用</a>'
     '<a class="wence-verdict" href="#down" role="button">没答好</a></span>'
 )
+WORD_JOINER = "\u2060"
+"""Keeps a citation on the line of the words that it belongs to; whoever copies an answer leaves it out."""
 NEAREST_SHOWN = 3
 """How many of the nearest clauses a refusal shows."""
 
@@ -117,7 +119,11 @@ def _paragraph(content: str, in_list: bool) -> str:
 
 
 def _sentence(sentence: Sentence, by_marker: Mapping[int, Citation]) -> str:
-    links = "".join(_citation_link(by_marker[marker]) for marker in sentence.citations if marker in by_marker)
+    links = "".join(
+        WORD_JOINER + _citation_link(by_marker[marker])
+        for marker in sentence.citations
+        if marker in by_marker
+    )
     if sentence.support is Support.SUPPORTED:
         return f"<span>{escape(sentence.text)}</span>{links}"
     note = _SUPPORT_NOTES[sentence.support]

@@ -259,7 +259,7 @@ async function copyText(text, control) {
 function answerText(answer) {
   const lines = [...answer.querySelectorAll('.wence-text p')].map((each) => {
     const copy = each.cloneNode(true);
-    return (each.classList.contains('wence-item') ? '- ' : '') + copy.textContent.trim();
+    return (each.classList.contains('wence-item') ? '- ' : '') + copy.textContent.replaceAll('\u2060', '').trim();
   });
   let document = '';
   const sources = [];

@@ -14,6 +14,7 @@ from corpus.schema import AuthorityTier, ClauseKind, ClausePath, ClauseStep, Doc
 from index.schema import DocumentSummary, Hit, HitSource
 from qa.exchange import Exchange
 from qa.presentation import (
+    WORD_JOINER,
     answer_markup,
     banner_markup,
     escape,
@@ -138,7 +139,7 @@ def test_markup_is_one_line_so_that_markdown_never_begins(text: str) -> None:
 
 def test_an_answer_shows_its_sentences_markers_and_sources() -> None:
     seen = Elements(answer_markup(answer("六大方向"), {"0123456789abcdef": summary("某意见")}))
-    assert "六大方向[1]" in seen.text
+    assert "六大方向[1]" in seen.text.replace(WORD_JOINER, "")
     assert "部分有据" in seen.text
     assert "新闻报道" in seen.text
     assert "已废止" in seen.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import subprocess
@@ -217,6 +218,13 @@ def test_an_open_host_asks_for_token_and_password(starting: StartServer) -> None
         assert client.get("/config").status_code == 200
 
 
-def test_a_stopped_server_ends_in_order(starting: StartServer) -> None:
+def test_a_stopped_server_ends_in_order_and_has_logged_no_question(starting: StartServer) -> None:
     server = starting()
+    httpx2.post(f"{server.url}/api/ask?token=secret", json={"question": SIX}, timeout=60, trust_env=False)
     assert server.stop() == 0
+    lines = [json.loads(line) for line in server.log if line.startswith("{")]
+    (asked,) = [line for line in lines if line["path"] == "/api/ask"]
+    assert (asked["method"], asked["status"]) == ("POST", 200)
+    assert asked["ms"] > 0
+    assert asked["bytes"] > 100
+    assert not any(word in "".join(server.log) for word in ("未来产业？", "secret"))

@@ -85,9 +85,8 @@ def test_a_conversation_goes_on_after_a_power_cut(
     expect(page.locator("#wence-history")).to_contain_text("2 问")
 
 
-def test_what_a_reader_says_of_an_answer_is_kept_with_it(starting: StartServer, opening: OpenPage) -> None:
-    running = starting()
-    watched = opening(running.url)
+def test_what_a_reader_says_of_an_answer_is_kept_with_it(server: Server, opening: OpenPage) -> None:
+    watched = opening(server.url)
     page = watched.page
     answer = ask(page, FINANCE)
     answer.get_by_role("button", name="没答好").click()
@@ -98,8 +97,7 @@ def test_what_a_reader_says_of_an_answer_is_kept_with_it(starting: StartServer, 
     answer = ask(page, SIX)
     answer.get_by_role("button", name="有用").click()
     expect(answer).to_contain_text("已记下，谢谢")
-    assert running.stop() == 0
-    said = Conversations(running.home).feedback()
+    said = Conversations(server.home).feedback()
     assert [(each.question, each.verdict, each.reason) for each in said] == [
         (FINANCE, "down", "引错了条款：<script>第三条</script>"),
         (SIX, "up", ""),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -13,12 +15,19 @@ from tests.e2e.conftest import Server
 pytestmark = pytest.mark.server
 
 
-def call(url: str, name: str, arguments: dict[str, Any]) -> Any:
+def with_client(url: str, use: Callable[[Client], Awaitable[Any]]) -> Any:
+    """Run in a thread of its own: the browser tests keep an event loop in this one."""
+
     async def run() -> Any:
         async with Client(f"{url}/mcp") as client:
-            return await client.call_tool(name, arguments)
+            return await use(client)
 
-    return asyncio.run(run())
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(run())).result(timeout=120)
+
+
+def call(url: str, name: str, arguments: dict[str, Any]) -> Any:
+    return with_client(url, lambda client: client.call_tool(name, arguments))
 
 
 def content(url: str, name: str, **arguments: Any) -> dict[str, Any]:
@@ -29,11 +38,7 @@ def content(url: str, name: str, **arguments: Any) -> dict[str, Any]:
 
 
 def test_the_client_finds_the_tools(server: Server) -> None:
-    async def run() -> Any:
-        async with Client(f"{server.url}/mcp") as client:
-            return await client.list_tools()
-
-    listed = asyncio.run(run())
+    listed = with_client(server.url, lambda client: client.list_tools())
     assert {tool.name for tool in listed.tools} == {
         "search_policy",
         "ask_policy",
