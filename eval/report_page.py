@@ -21,7 +21,7 @@ HEADLINES = (
     ("evidence_recall@10", "检索到证据"),
     ("clause_accuracy", "条款定位正确"),
     ("refusal_f1", "拒答 F1"),
-    ("latency_ms_p50", "耗时中位数"),
+    ("latency_ms_p50", "中位耗时（毫秒）"),
 )
 BY_TYPE = (
     "evidence_recall@10",
@@ -110,7 +110,7 @@ def _cards(report: Mapping[str, Any]) -> str:
 
 
 def _headline(metric: str, value: float) -> str:
-    return f"{value:.0f} 毫秒" if metric in LATENCY else f"{100 * value:.1f} %"
+    return f"{value:.0f}" if metric in LATENCY else f"{100 * value:.1f} %"
 
 
 def _all_metrics(report: Mapping[str, Any]) -> str:
