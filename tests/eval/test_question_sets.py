@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus import load_document
 from corpus.normal_form import contains
+from corpus.settings import Settings
 from eval.question_file import read_questions
 from eval.schema import Question, Split
 from eval.verify_gold import gold_problems
@@ -80,6 +82,14 @@ def test_the_seeds_set(shared_data: Path) -> None:
     assert sum(not question.answerable for question in questions) >= 40
     assert kinds["near_miss"] >= 25
     assert kinds["follow_up"] >= 20
+
+
+@pytest.mark.data
+def test_cleaning_keeps_all_gold(shared_data: Path) -> None:
+    """What the five documents say is still there after their debris is gone."""
+    questions = read_questions(SETS / "seeds.jsonl")
+    texts = [load_document(path, Settings()).text for path in sorted((shared_data / "seeds").glob("*.txt"))]
+    assert gold_problems(questions, texts) == ()
 
 
 def test_the_check_sees_wrong_gold() -> None:
