@@ -13,8 +13,10 @@ from corpus.repair import is_common
 _LATIN = re.compile(
     "(?:[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}[ -~\n]?){2,}"
 )
+_LATIN_LEAD = re.compile("[\u00c2-\u00f4]")
 # UTF-8 of 的，。、一 and other frequent characters read as GBK.
 _GBK_SIGNS = re.compile("锛|銆|鐨|涓€|鍏|鍙|锟斤拷")
+_GBK_FIRST = ("锛", "銆", "鐨", "涓€", "鍏", "鍙")
 _LOST = re.compile("(?:锟斤拷)+锟?|\ufffd+|[烫]{4,}|[屯]{4,}|(?<=[\u4e00-\u9fff])\\?{3,}|\\?{6,}")
 _LOST_SIGNS = ("\ufffd", "锟斤拷", "烫烫", "屯屯", "???")
 _SUSPECT = re.compile(
@@ -25,14 +27,14 @@ _SUSPECT = re.compile(
 def repair_mojibake(text: str) -> tuple[str, int]:
     """`text` with wrongly decoded lines put right where all of their bytes survived, and how many were."""
     count = 0
-    if _LATIN.search(text):
+    if _LATIN_LEAD.search(text) and _LATIN.search(text):
         repaired = []
         for line in text.split("\n"):
             better = _reread(line, "cp1252") if _LATIN.search(line) else None
             count += better is not None
             repaired.append(line if better is None else better)
         text = "\n".join(repaired)
-    if len(_GBK_SIGNS.findall(text)) >= 3:
+    if any(sign in text for sign in _GBK_FIRST) and len(_GBK_SIGNS.findall(text)) >= 3:
         repaired = []
         for line in text.split("\n"):
             better = _reread(line, "gb18030") if _GBK_SIGNS.search(line) else None

@@ -22,6 +22,7 @@ _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％＋＝＠＆＃]+")
 # Kangxi radicals and compatibility ideographs that PDF fonts write instead of the letters they look like.
 _COMPATIBILITY = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿăĕĭŏŭ"
+_TONE_MARK = re.compile(f"[{_TONED}]")
 _GLOSS = re.compile(
     f"(?<=[{CJK}])\\(([a-zü]{{0,4}}[{_TONED}][a-zü]{{0,4}})\\)|(?<=[{CJK}])（([a-zü]{{0,4}}[{_TONED}][a-zü]{{0,4}})）"
 )
@@ -29,8 +30,12 @@ _PLAIN_GLOSS = re.compile(f"(?<=[{CJK}])\\(([a-zü]{{1,6}})\\)(?=[{CJK}])")
 _SYLLABLE = re.compile(
     "(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:i?a|i?ao|i?an|i?ang|ai|o|ou|ong|iong|u?o|e|ei|en|eng|er|i|ie|in|ing|iu|u|ua|uai|ui|uan|un|uang|ü|üe|ue)$"
 )
-_SPACED_DIGITS = re.compile(
-    f"(?<=[{CJK}，。、；：（）“”《》]) +(?=[0-9])|(?<=[0-9%％]) +(?=[{CJK}，。、；：（）“”《》])"
+_SPACES = re.compile(" +")
+_BESIDE_DIGITS = re.compile(f"[{CJK}，。、；：（）“”《》]")
+_LETTERS_SPACED = re.compile(f" [{CJK}] [{CJK}] ")
+# One look for all characters that the rules below replace one by one: most documents have none.
+_UNUSUAL = re.compile(
+    f"{_INVISIBLE.pattern[:-1]}{_ODD_SPACE.pattern[1:-2]}{_FULL_WIDTH.pattern[1:-2]}{_COMPATIBILITY.pattern[1:]}"
 )
 _LINE_NUMBER = re.compile(r"(?:第? *[0-9]{1,3}(?:\.[0-9]{1,2})*[.、)）]?|.*[条章节编款项表图件录])$")
 _LETTER_SPACED = re.compile(f"(?<![{CJK}])(?:[{CJK}] ){{3,}}[{CJK}](?![{CJK}])")
@@ -43,7 +48,10 @@ def repair_characters(text: str) -> tuple[str, dict[str, int]]:
     counts: dict[str, int] = {}
     if text.isascii() and text.isprintable():
         return text, counts
+    usual = _UNUSUAL.search(text) is None and ";" not in text
     for name, rule in _RULES:
+        if usual and rule in _SINGLE_CHARACTERS:
+            continue
         text, count = rule(text)
         if count:
             counts[name] = count
@@ -105,6 +113,8 @@ def _remove_glosses(text: str) -> tuple[str, int]:
     """
     if "(" not in text and "（" not in text:
         return text, 0
+    if _TONE_MARK.search(text) is None:
+        return text, 0
     glosses = [found for found in _GLOSS.finditer(text) if is_common(text[found.start() - 1])]
     half_width = sum(found[1] is not None for found in glosses)
     if half_width < 2 and (len(glosses) < 5 or len(glosses) * 200 < len(text)):
@@ -132,13 +142,21 @@ def _close_spaces(text: str) -> tuple[str, int]:
 
     def close(found: re.Match[str]) -> str:
         nonlocal count
-        line_start = text.rfind("\n", 0, found.start()) + 1
-        if found.start() - line_start <= 12 and _LINE_NUMBER.match(text, line_start, found.start()):
+        start, end = found.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        digit_after = "0" <= after <= "9" and _BESIDE_DIGITS.match(before)
+        digit_before = ("0" <= before <= "9" or before in ("%", "％")) and _BESIDE_DIGITS.match(after)
+        if not digit_after and not digit_before:
+            return found[0]
+        line_start = text.rfind("\n", 0, start) + 1
+        if start - line_start <= 12 and _LINE_NUMBER.match(text, line_start, start):
             return found[0]
         count += 1
         return ""
 
-    text = _SPACED_DIGITS.sub(close, text)
+    text = _SPACES.sub(close, text)
+    if _LETTERS_SPACED.search(text) is None:
+        return text, count
     text, spaced = _LETTER_SPACED.subn(lambda found: found[0].replace(" ", ""), text)
     return text, count + spaced
 
@@ -151,4 +169,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("compatibility_forms", _unify_compatibility),
     ("pinyin_gloss", _remove_glosses),
     ("spaces_in_text", _close_spaces),
+)
+_SINGLE_CHARACTERS = frozenset(
+    {_resolve_entities, _remove_invisible, _unify_spaces, _narrow_full_width, _unify_compatibility}
 )
