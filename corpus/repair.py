@@ -37,7 +37,9 @@ _LETTERS_SPACED = re.compile(f" [{CJK}] [{CJK}] ")
 _UNUSUAL = re.compile(
     f"{_INVISIBLE.pattern[:-1]}{_ODD_SPACE.pattern[1:-2]}{_FULL_WIDTH.pattern[1:-2]}{_COMPATIBILITY.pattern[1:]}"
 )
-_LINE_NUMBER = re.compile(r"(?:第? *[0-9]{1,3}(?:\.[0-9]{1,2})*[.、)）]?|.*[条章节编款项表图件录])$")
+_LINE_NUMBER = re.compile(
+    r"(?:第? *[0-9]{1,3}(?:\.[0-9]{1,2})*[.、)）]?|.*[条章节编款项表图件录]|(?:专栏|附件|附表|表|图)[0-9]{1,3})$"
+)
 _LETTER_SPACED = re.compile(f"(?<![{CJK}])(?:[{CJK}] ){{3,}}[{CJK}](?![{CJK}])")
 
 Rule = Callable[[str], tuple[str, int]]

@@ -25,6 +25,9 @@ _QUESTION = re.compile(
     "(?:问|記者|记者|记者问|Q)[ \u3000]*[:：].{2,120}[？?]$"
 )  # of an interview; the answer follows
 _DATE_ALONE = re.compile(f"[（(]?{DATE}[）)]?$")
+_ALWAYS_HEADING = re.compile(
+    f"{_QUESTION.pattern}|专栏[ \u3000]*[0-9一二三四五六七八九十]{{1,3}}[ \u3000：:]?[^。；，]{{2,40}}$"
+)
 _FRONT_LINES = 60
 
 
@@ -142,7 +145,12 @@ def _back(lines: Sequence[Line], roles: list[Role], body: int) -> None:
                 signed, noting = True, False
             else:
                 roles[index], noting = Role.NOTE, True
-        elif CLOSING.match(text) and len(text) <= 120:
+        elif (CLOSING.match(text) and len(text) <= 120) or (
+            signed
+            and roles[index - 1] is Role.SIGNATURE
+            and len(text) <= 40
+            and text[0] + text[-1] in ("（）", "()")
+        ):
             roles[index] = Role.SIGNATURE
         elif noting and len(text) <= 80 and text[-1] not in "。；" and _is_numbered(text):
             roles[index] = Role.NOTE
@@ -209,7 +217,7 @@ def _headings(lines: Sequence[Line], roles: list[Role], body: int, decimals: boo
         text = line.text
         if roles[index] is not Role.BODY:
             continue
-        if text.replace("\u3000", "").replace(" ", "") in _PART_NAMES or _QUESTION.match(text):
+        if text.replace("\u3000", "").replace(" ", "") in _PART_NAMES or _ALWAYS_HEADING.match(text):
             roles[index] = Role.HEADING
             continue
         if (

@@ -227,3 +227,47 @@ def test_markdown_headings_keep_their_levels() -> None:
         "申报条件 › 材料",
         "附则",
     ]
+
+
+def test_a_plan_that_a_notice_transmits_without_an_appendix_line() -> None:
+    text = """国务院关于印发《某某规划》的通知
+国发〔2015〕28号
+
+各省人民政府：
+
+现将《某某规划》印发给你们，请认真贯彻执行。
+
+国务院
+2015年5月8日
+
+（本文有删减）
+
+某某规划
+
+制造业是国民经济的主体，是立国之本。
+
+一、发展形势
+
+潜力不断释放，条件更加成熟。
+
+专栏1 创新中心建设工程
+
+形成一批制造业创新中心。"""
+    document = read(text)
+    assert [c.path.full for c in document.clauses if c.kind is ClauseKind.APPENDIX] == ["某某规划"]
+    assert [c.path.full for c in document.clauses if c.kind is ClauseKind.HEADING] == [
+        "某某规划 › 一、发展形势",
+        "某某规划 › 一、发展形势 › 专栏1 创新中心建设工程",
+    ]
+    assert document.text.count("（本文有删减）") == 1
+    assert str(document.issued_on) == "2015-05-08"
+
+
+def test_an_interview_has_its_questions_as_headings() -> None:
+    document = read(
+        "《某某意见》政策解读\n问：出台的背景是什么？\n答：高度重视未来产业发展。\n问：有哪些目标？\n答：到2025年全面发展。"
+    )
+    assert [c.path.full for c in document.clauses if c.kind is ClauseKind.PARAGRAPH] == [
+        "问：出台的背景是什么？",
+        "问：有哪些目标？",
+    ]
