@@ -154,7 +154,7 @@ def _back(lines: Sequence[Line], roles: list[Role], body: int) -> None:
             roles[index] = Role.SIGNATURE
         elif noting and len(text) <= 80 and text[-1] not in "。；" and _is_numbered(text):
             roles[index] = Role.NOTE
-        elif signed and roles[index - 1] is Role.SIGNATURE and is_title_like(line) and len(text) >= 5:
+        elif signed and roles[index - 1] is Role.SIGNATURE and is_title_like(line) and len(text) >= 4:
             _begin_attached(lines, roles, index)
         else:
             noting = False
