@@ -23,7 +23,8 @@ from qa.generate.clause import clause_answer
 from qa.generate.draft import Draft
 from qa.generate.language_model import open_language_model, written_drafts
 from qa.generate.whole import whole_document_drafts
-from qa.question import Question, QuestionKind, clause_reference, read_question
+from qa.preface import without_preface
+from qa.question import Question, QuestionKind, clause_reference, plain_form, read_question
 from qa.refusal import answerability, judge, refusal_sentence
 from qa.schema import (
     Answer,
@@ -89,16 +90,20 @@ class Assistant:
                 _answer(question, question, AnswerStatus.NO_EVIDENCE, (line,)), (("total_ms", _since(begin)),)
             )
             return
-        spelled = correct_homophones(
-            self.standalone(question, history, where), self.index.passage_frequencies
-        )
+        standalone = self.standalone(question, history, where)
+        frequencies = self.index.passage_frequencies
+        spelled = correct_homophones(without_preface(plain_form(standalone), frequencies), frequencies)
         read = read_question(spelled.question)
         hits = self._search(read, where)
         retrieved = _since(begin)
         yield StageEvent(Stage.READING)
         reading = self._read_parts(read, hits, where)
         answer = _answer(
-            question, read.text, AnswerStatus.NO_EVIDENCE, (_own(reading.refusal),), reading.hits
+            question,
+            read.text if spelled.exchanged else standalone,
+            AnswerStatus.NO_EVIDENCE,
+            (_own(reading.refusal),),
+            reading.hits,
         )
         answer = dataclasses.replace(answer, confidence=reading.confidence, notice=spelled.notice)
         if not reading.refusal:

@@ -42,8 +42,7 @@ class Candidate:
 class Evidence:
     """What was found for a question: hits best first, candidates best first, documents by id.
 
-    `weights` holds the weight of each of the question's bigrams; `unknown` is the share of the bigrams that
-    stand in no passage at all.
+    `weights` holds the weight of each of the question's bigrams.
     """
 
     question: Question
@@ -51,7 +50,6 @@ class Evidence:
     hits: tuple[Hit, ...]
     candidates: tuple[Candidate, ...]
     weights: dict[str, float]
-    unknown: float
 
 
 def gather(
@@ -65,12 +63,11 @@ def gather(
         if frequency or not AMBIGUOUS & set(bigram)
     }
     weights = term_weights(known, index.passage_count())
-    unknown = sum(1 for frequency in known.values() if frequency == 0) / len(known) if known else 0.0
     read = [
         (hit, span) for hit, span in _sentences_to_read(hits, weights) if not _is_damaged(index, hit, span)
     ]
     if not read:
-        return Evidence(question, terms, hits, (), weights, unknown)
+        return Evidence(question, terms, hits, (), weights)
     query = index.encoder.encode_queries([question.text])[0]
     vectors = sentences.encode(index.encoder, [_with_heading(hit, span) for hit, span in read])
     similarities = vectors @ query
@@ -79,7 +76,7 @@ def gather(
         for (hit, span), similarity in zip(read, similarities, strict=True)
     ]
     candidates.sort(key=lambda candidate: (-candidate.score, candidate.hit.rank, candidate.span.start))
-    return Evidence(question, terms, hits, tuple(candidates), weights, unknown)
+    return Evidence(question, terms, hits, tuple(candidates), weights)
 
 
 def term_weights(frequencies: dict[str, int], passages: int) -> dict[str, float]:

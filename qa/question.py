@@ -108,13 +108,22 @@ _SUBJECTS = re.compile(
 
 
 def read_question(text: str) -> Question:
-    """The kind of `text`, which must stand alone. Raises `QuestionFailure` when it is empty or far too long."""
-    cleaned = clean_question(text)
-    plain = simplify(unicodedata.normalize("NFKC", cleaned))
-    bare = comparison_form(plain)
-    kind, field = _kind(plain, bare)
+    """The kind of `text`, which must stand alone; `Question.text` is in the form that is searched for.
+
+    Raises `QuestionFailure` when it is empty or far too long.
+    """
+    plain = plain_form(clean_question(text))
+    kind, field = _kind(plain, comparison_form(plain))
     subjects = _subjects(plain) if kind is QuestionKind.COMPARISON else ()
-    return Question(cleaned, kind, subjects, field)
+    return Question(plain, kind, subjects, field)
+
+
+_SPACE_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+|\s+(?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+def plain_form(question: str) -> str:
+    """`question` as it is searched: NFKC, simplified script, no white space beside Chinese characters."""
+    return _SPACE_IN_CHINESE.sub("", simplify(unicodedata.normalize("NFKC", question))).strip()
 
 
 def clause_reference(text: str) -> str:

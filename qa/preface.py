@@ -1,0 +1,40 @@
+"""What people say before and after the question itself: 老总让我查查，…；听人说…，…；…，谢谢.
+
+Knows which words the documents know; nothing of what is asked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.spelling import Frequencies
+from qa.terms import AMBIGUOUS, question_terms
+
+_SEGMENT = re.compile(r"[^，,。！!；;~～]*[，,。！!；;~～]?")
+_ASKS = re.compile(
+    "什么|啥|哪|多少|几|吗|如何|怎|是否|是不是|有没有|能不能|谁|多久|多大|介绍|概括|总结|列出|第[0-9一二三四五六七八九十]"
+)
+_KNOWN_SHARE = 0.34  # of a segment's terms; below it the segment speaks of something else than the documents
+
+
+def without_preface(question: str, frequencies: Frequencies) -> str:
+    """`question` without leading and trailing parts that ask nothing and share hardly a word with the documents.
+
+    At least the part that asks stays; a question of one part is unchanged.
+    """
+    parts = [part for part in _SEGMENT.findall(question) if part.strip()]
+    while len(parts) > 1 and _is_idle(parts[0], frequencies):
+        parts.pop(0)
+    while len(parts) > 1 and _is_idle(parts[-1], frequencies):
+        parts.pop()
+    return "".join(parts)
+
+
+def _is_idle(part: str, frequencies: Frequencies) -> bool:
+    terms = question_terms(part)
+    if _ASKS.search(part) or terms.years or terms.places or terms.quoted or terms.bodies:
+        return False
+    pairs = [pair for pair in terms.bigrams if not AMBIGUOUS & set(pair)]
+    if not pairs:
+        return not terms.latin
+    return sum(count > 0 for count in frequencies(pairs)) / len(pairs) < _KNOWN_SHARE
