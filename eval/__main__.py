@@ -138,7 +138,8 @@ def _compare(options: argparse.Namespace) -> int:
     from eval.compare import compare, comparison_json, comparison_table, dropped
     from eval.report_data import read_run
 
-    comparison = compare(read_run(options.run_a), read_run(options.run_b), _seed(options))
+    run_a, run_b = (read_run(folder, with_answers=None) for folder in (options.run_a, options.run_b))
+    comparison = compare(run_a, run_b, _seed(options))
     worse = dropped(comparison, options.fail_under_drop)
     if options.json:
         print_json(comparison_json(comparison))

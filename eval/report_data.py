@@ -159,12 +159,16 @@ def _replace(path: Path, text: str) -> None:
     aside.replace(path)
 
 
-def read_run(folder: Path, *, with_answers: bool = True) -> Run:
+def read_run(folder: Path, *, with_answers: bool | None = True) -> Run:
     """A run's report and answers from its folder (or from the path of its report.json).
+
+    `with_answers` None takes the answers where they are: a kept report has none.
 
     Raises `EvaluationError` when a file is missing or is not what `write_run` wrote.
     """
     folder = folder.parent if folder.name == REPORT else folder
+    if with_answers is None:
+        with_answers = (folder / ANSWERS).exists()
     try:
         report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
         if not isinstance(report, dict) or report.get("format") != FORMAT:
