@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -177,6 +179,26 @@ def test_no_request_leaves_the_machine(server: Server, opening: OpenPage) -> Non
     local = (server.url, "data:", "blob:")
     assert [url for url in watched.requests if not url.startswith(local)] == []
     assert not server.outside.exists(), server.outside.read_text(encoding="utf-8")
+
+
+def test_the_watch_over_the_server_sees_what_leaves(server: Server, tmp_path: Path) -> None:
+    """The proof above is worth something only if a look-up or a connection would have been written down."""
+    seen = tmp_path / "outside.log"
+    leaving = """
+import socket
+try: socket.getaddrinfo("wence.invalid", 80)
+except OSError: pass
+with socket.socket() as tried:
+    tried.settimeout(0.01)
+    try: tried.connect(("192.0.2.1", 9))
+    except OSError: pass
+"""
+    variables = {"PYTHONPATH": str(server.outside.parent), "WENCE_TEST_AUDIT": str(seen)}
+    subprocess.run([sys.executable, "-c", leaving], env=variables, check=True, timeout=60)
+    assert seen.read_text(encoding="utf-8").splitlines() == [
+        "look up wence.invalid",
+        "connect ('192.0.2.1', 9)",
+    ]
 
 
 ATTACK = """关于<script>window.hacked=1</script>攻击文件管理的办法
