@@ -73,7 +73,7 @@ class BundledEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
         self._threads = threads or len(os.sched_getaffinity(0))
-        self.name = MODEL_NAME
+        self.name = f"{MODEL_NAME}:{precision}" if precision else MODEL_NAME
         self.dimension = int(self._positions.shape[1])
 
     def encode_queries(self, texts: Sequence[str]) -> FloatArray:

@@ -21,20 +21,33 @@ def encoder_name(settings: Settings) -> str:
     """The name of the vector space that the settings ask for, without loading anything."""
     from index.bundled import MODEL_NAME
 
-    return MODEL_NAME if settings.index.encoder == BUNDLED else settings.index.encoder
+    name, _, precision = settings.index.encoder.partition(":")
+    if name != BUNDLED:
+        return settings.index.encoder
+    return f"{MODEL_NAME}:{precision}" if precision else MODEL_NAME
 
 
 @functools.cache
 def _loaded(name: str) -> Encoder:
-    if name == BUNDLED:
-        from index.bundled_encoder import BundledEncoder
-
-        return BundledEncoder()
+    if name.partition(":")[0] == BUNDLED:
+        return _bundled(name.partition(":")[2])
     if name.startswith(("http://", "https://")):
         from index.remote_encoder import RemoteEncoder
 
         return RemoteEncoder(name)
     return SentenceTransformerEncoder(name)
+
+
+def _bundled(precision: str) -> Encoder:
+    """The bundled model; `precision` is "" (chosen by the processor), "int8" or "float32"."""
+    from index.bert_graph import Precision
+    from index.bundled_encoder import BundledEncoder
+
+    if precision not in ("", *Precision):
+        raise EncoderFailure(
+            f"自带模型没有名为 {precision} 的精度", "可用 bundled、bundled:int8 或 bundled:float32"
+        )
+    return BundledEncoder(Precision(precision) if precision else None)
 
 
 def load_encoder(settings: Settings) -> Encoder:

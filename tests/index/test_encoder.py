@@ -17,7 +17,7 @@ from corpus.settings import Settings
 from index import bundled, model_cache
 from index.bert_graph import Precision
 from index.bundled_encoder import BundledEncoder, best_precision
-from index.encoder import SentenceTransformerEncoder, load_encoder
+from index.encoder import SentenceTransformerEncoder, encoder_name, load_encoder
 from index.remote_encoder import RemoteEncoder
 from index.schema import EncoderFailure
 
@@ -103,6 +103,16 @@ def test_nothing_to_encode() -> None:
 )  # fmt: skip
 def test_precision_by_processor(flags: set[str], precision: Precision) -> None:
     assert best_precision(frozenset(flags)) is precision
+
+
+@pytest.mark.model
+def test_the_precision_can_be_set() -> None:
+    settings = Settings().with_value("index.encoder", "bundled:float32")
+    assert encoder_name(settings) == "multilingual-e5-small-q4:float32"
+    exact = load_encoder(settings).encode_queries(["试用期"])
+    np.testing.assert_array_equal(exact, BundledEncoder(Precision.FLOAT32).encode_queries(["试用期"]))
+    with pytest.raises(EncoderFailure, match="bundled:int8"):
+        load_encoder(Settings().with_value("index.encoder", "bundled:int3"))
 
 
 def test_an_unknown_model_is_one_line(tmp_path: Path) -> None:
