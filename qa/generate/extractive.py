@@ -11,6 +11,7 @@ from corpus.normal_form import comparison_form
 from corpus.schema import Clause, Document
 from index.schema import PassageIndex
 from qa.evidence import Candidate, Evidence
+from qa.expected import shares_count
 from qa.generate.draft import Draft, quote_draft
 from qa.generate.outline import clause_drafts, heading_asked_about, text_drafts, without_heading
 from qa.question import QuestionKind
@@ -83,6 +84,8 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         announced = _announced(index, best)
         if announced:
             return announced
+        if best.span.text.count("、") >= 2 and shares_count(evidence.question.text, best.span.text):
+            return (_draft(index, best, []),)  # it names as many as were asked for: the list is complete
     chosen = [best]
     for candidate in bodies[1:]:
         if len(chosen) == count or candidate.score < best.score - distance:

@@ -63,6 +63,11 @@ def test_what_the_document_does_not_say_is_refused(assistant: Assistant, questio
     assert "没有找到" in answer.text
 
 
+def test_a_complete_enumeration_is_the_whole_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("国家要重点发展哪六个方向的未来产业？")
+    assert [citation.path.short for citation in answer.citations] == ["四（一）1"]
+
+
 def test_refusal_can_be_switched_off(policy_settings: Settings, assistant: Assistant) -> None:
     never = Assistant(assistant.index, policy_settings.with_value("answer.refusal", 0))
     always = Assistant(assistant.index, policy_settings.with_value("answer.refusal", 1.01))
