@@ -54,9 +54,7 @@ class AnswerSettings:
     context_characters: int = 4000  # of evidence that a language model is given
     passages: int = 10  # returned with an answer
     passages_read: int = 24  # retrieved for one question, of which the best are returned
-    refusal: float = (
-        0.5  # answer only when the evidence answers with at least this probability; 0 never refuses
-    )
+    refusal: float = 0.5  # least probability that the evidence answers; 0 leaves only the rules
 
 
 @dataclass(frozen=True, slots=True)

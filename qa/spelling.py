@@ -30,8 +30,8 @@ class Correction:
 def correct_homophones(question: str, frequencies: Frequencies) -> Correction:
     """Exchange a character for one that sounds the same where the documents know only the latter.
 
-    A character is exchanged only if a pair that holds it stands in no passage, and every pair around it
-    stands in some passage after the exchange; the most frequent of several is taken.
+    A character is exchanged only if no pair that holds it stands in any passage, and after the exchange the
+    pairs around it do; the most frequent of several is taken.
     """
     exchanged: list[tuple[str, str]] = []
     for run in content_runs(question):
@@ -47,23 +47,28 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
         return run
     known = frequencies(_pairs(run))
     for position, char in enumerate(run):
-        around = [i for i in (position - 1, position) if 0 <= i < len(known)]
-        if char in AMBIGUOUS or all(known[i] for i in around):
+        around = [known[i] for i in (position - 1, position) if 0 <= i < len(known)]
+        if char in AMBIGUOUS or any(around):
             continue
-        best, best_frequency = run, 0
-        for other in same_sound(char):
-            trial = run[:position] + other + run[position + 1 :]
-            pairs = _pairs(trial)[max(0, position - 2) : position + 2]
-            counts = [
-                count
-                for pair, count in zip(pairs, frequencies(pairs), strict=True)
-                if count or not AMBIGUOUS & set(pair)
-            ]
-            if len(counts) >= 2 and min(counts) > best_frequency:
-                best, best_frequency = trial, min(counts)
-        if best_frequency:
+        trials = [run[:position] + other + run[position + 1 :] for other in same_sound(char)]
+        best = max(trials, key=lambda trial: _standing(trial, position, frequencies), default=run)
+        if _standing(best, position, frequencies):
             return best
     return run
+
+
+def _standing(trial: str, position: int, frequencies: Frequencies) -> int:
+    """How often the rarest pair around the exchanged character stands in the passages; 0 when one does not.
+
+    A pair with a character that is often a word of its own (业有) need not stand there, but one with the
+    exchanged character must, and another pair beside it.
+    """
+    pairs = _pairs(trial)[max(0, position - 2) : position + 2]
+    counts = frequencies(pairs)
+    if 0 in (n for n, pair in zip(counts, pairs, strict=True) if not AMBIGUOUS & set(pair)):
+        return 0
+    held = [n for n, pair in zip(counts, pairs, strict=True) if n and trial[position] in pair]
+    return min(n for n in counts if n) if held and sum(n > 0 for n in counts) >= 2 else 0
 
 
 def _pairs(text: str) -> list[str]:

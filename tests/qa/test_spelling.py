@@ -31,7 +31,20 @@ def test_a_homophone_of_a_known_term_is_exchanged_and_told(asked: str, searched:
     assert "检索" in correction.notice
 
 
-@pytest.mark.parametrize("asked", ["中试能力怎么建设？", "天津有哪些公司？", "What is it?", "第四条怎么说"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "上海未来产业有哪些？",
+        "通用机械有哪些？",
+        "网站在哪里？",
+        "未来产业机器人",
+        "建设专业队伍未来",
+        "中试能力怎么建设？",
+        "天津有哪些公司？",
+        "What is it?",
+        "第四条怎么说",
+    ],
+)
 def test_what_the_documents_know_or_cannot_mend_stays(asked: str) -> None:
     assert correct_homophones(asked, frequencies).question == asked
 
