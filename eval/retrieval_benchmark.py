@@ -117,6 +117,8 @@ def measure_articles(path: Path, index: LocalIndex, limit: int | None) -> dict[s
     for split in (Split.DEV, Split.TEST):
         rows = [number for number, item in enumerate(asked) if item.split is split]
         report[split.value] = _table(scores, rows)
+        whole = [row for row in rows if all(asked[row].gold)]
+        report[f"{split.value}, every gold article indexed"] = _table(scores, whole)
     return report
 
 
