@@ -63,6 +63,9 @@ def gather(
         if frequency or not AMBIGUOUS & set(bigram)
     }
     weights = term_weights(known, index.passage_count())
+    if not terms.is_foreign:
+        # 6G and AI are terms like others; how rare they are is not known, so they weigh as much as the rarest.
+        weights |= term_weights({comparison_form(word): 0 for word in terms.latin}, index.passage_count())
     read = [
         (hit, span) for hit, span in _sentences_to_read(hits, weights) if not _is_damaged(index, hit, span)
     ]
