@@ -162,7 +162,8 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _bench(options: argparse.Namespace) -> int:
-    from eval.bench import bench, bench_table
+    from eval.bench import bench
+    from eval.bench_table import bench_table
 
     content = bench(
         sizes=options.sizes, quick=options.quick, say=lambda line: print(line, file=sys.stderr, flush=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.settings import Settings, load_settings
+from eval import bench_naive
 from eval.bench_measure import growth, machine, median_ms, once_ms
 from eval.schema import EvaluationError
 
@@ -51,6 +52,15 @@ def bench(
             by_size[size] = _at_size(Path(folder) / str(size), settings, size, vectors, repeats, stages)
         say("冷启动 …")
         cold = _cold_start(Path(folder) / "cold", settings, 3)
+        stages.append(
+            _stage(
+                "cold_answer",
+                cold["qa_answer_ms"],
+                bench_naive.naive_cold_start(3),
+                "sentence-transformers，只编码",
+                1,
+            )
+        )
     costs = [name for name in next(iter(by_size.values())) if name.endswith(("_ms", "_mib"))]
     return {
         "machine": machine(),
@@ -129,6 +139,11 @@ def _at_size(
     index = open_index(own)
     stages += _searching(index, vectors, repeats)
     child = _child(own.home)
+    ours = {**child, "write_ms": 1000 * seconds["preparing"] + 1000 * seconds["writing"]}
+    if index.passage_count() <= RANK_BM25_AT_MOST:
+        for cost, plain in bench_naive.naive_costs(index, folder, repeats).items():
+            name = cost.replace("write", "build").removesuffix("_ms") + "_index"
+            stages.append(_stage(name, ours[cost], plain, bench_naive.NAME, index.passage_count()))
     megabytes = sum(item.stat().st_size for item in own.home.rglob("*") if item.is_file()) / 1024**2
     return {
         "passages": float(index.passage_count()),
@@ -230,64 +245,3 @@ def _cold_start(home: Path, settings: Settings, repeats: int) -> dict[str, float
             median_ms(command("index", "search", QUERIES[0], "--home", str(home)), repeats), 1
         ),
     }
-
-
-_STAGES = {
-    "load_clean_structure": "读取、清洗、建条款树",
-    "encode_passages": "编码段落",
-    "encode_question": "编码一个问题",
-    "dense_search": "向量检索",
-    "lexical_search": "词语检索",
-}
-
-_COSTS = {
-    "read_ms": "读取、清洗",
-    "prepare_ms": "切分、分词",
-    "write_ms": "写索引",
-    "open_ms": "打开",
-    "search_ms": "检索一次",
-    "answer_ms": "回答一次",
-    "resident_mib": "内存 MiB",
-    "disk_mib": "磁盘 MiB",
-}
-_COLD = {
-    "build_policy_ms": "首次建索引（含载入模型）",
-    "qa_help_ms": "qa --help",
-    "qa_answer_ms": "qa 问一题",
-    "index_search_ms": "index search 一次",
-}
-
-
-def bench_table(content: Mapping[str, Any]) -> str:
-    """The measurements as Markdown tables."""
-    on = content["machine"]
-    lines = [
-        f"{on['processor']}，{on['cores']} 核，{on['memory_gib']} GiB 内存，{on['system']}，Python {on['python']}；"
-        f"{content['repeats']} 次取中位数。",
-        "",
-        "| 环节 | 规模 | 问策（毫秒） | 基线（毫秒） | 基线 | 快几倍 |",
-        "| --- | ---: | ---: | ---: | --- | ---: |",
-    ]
-    for stage in content["stages"]:
-        lines.append(
-            f"| {_STAGES[stage['name']]} | {stage['size']:,} | {stage['ours_ms']:.2f} | {stage['baseline_ms']:.2f} "
-            f"| {stage['baseline']} | {stage['ratio']:.2f} |"
-        )
-    names = list(content["growth"])
-    lines += [
-        "",
-        "向量取自真实段落加扰动（编码另测，见上表）；时间以毫秒计。",
-        "",
-        "| 段落数 | " + " | ".join(_COSTS[name] for name in names) + " |",
-        "| ---: |" + " ---: |" * len(names),
-    ]
-    for size, row in content["sizes"].items():
-        lines.append(f"| {int(size):,} | " + " | ".join(f"{row[name]:,.1f}" for name in names) + " |")
-    slopes = ("—" if content["growth"][name] is None else f"{content['growth'][name]:.2f}" for name in names)
-    lines.append("| 增长（双对数斜率） | " + " | ".join(slopes) + " |")
-    cold = content["cold_start"]
-    lines += [
-        "",
-        "冷启动（毫秒）：" + "，".join(f"{_COLD[name]} {value:,.0f}" for name, value in cold.items()),
-    ]
-    return "\n".join(lines)

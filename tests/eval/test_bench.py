@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from corpus import load_document, split_passages
 from corpus.settings import Settings
-from eval.bench import _at_size, bench_table
+from eval.bench import _at_size
 from eval.bench_corpus import perturbed_vectors, policy_sentences, write_corpus
 from eval.bench_measure import growth, machine, median_ms, medians, peak_memory, resident_memory
+from eval.bench_table import bench_table
 
 
 @pytest.mark.parametrize("power", [0.0, 0.5, 1.0, 2.0])
@@ -58,10 +60,12 @@ def test_every_cost_at_a_small_size(tmp_path: Path) -> None:
     from index import load_encoder
 
     vectors = load_encoder(Settings()).encode_passages(policy_sentences()[:8])
-    stages: list[dict[str, object]] = []
+    stages: list[dict[str, Any]] = []
     costs = _at_size(tmp_path, Settings(), 200, vectors, 2, stages)
     assert all(value is not None and value >= 0 for value in costs.values())
-    assert [stage["name"] for stage in stages] == ["dense_search", "lexical_search"]
+    names = ["dense_search", "lexical_search", "build_index", "open_index", "search_index"]
+    assert [stage["name"] for stage in stages] == names
+    assert all(float(stage[cost]) > 0 for stage in stages for cost in ("ours_ms", "baseline_ms"))
     content = {
         "machine": machine(),
         "repeats": 2,
