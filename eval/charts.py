@@ -108,18 +108,6 @@ def latency_chart(scored: Sequence[Scored]) -> str:
     return _svg(figure)
 
 
-def growth_chart(series: Mapping[str, Sequence[tuple[float, float]]], x: str, y: str) -> str:
-    """Lines on log-log axes: how a cost grows with size."""
-    figure, axes = _figure(4.6, 3.6)
-    for name, points in series.items():
-        axes.loglog([p[0] for p in points], [p[1] for p in points], "o-", label=name)
-    axes.set_xlabel(x)
-    axes.set_ylabel(y)
-    axes.legend(frameon=False, fontsize=8)
-    axes.grid(color="#eef1f4")
-    return _svg(figure)
-
-
 def _figure(width: float, height: float) -> tuple[Any, Any]:
     import matplotlib
 

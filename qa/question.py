@@ -39,16 +39,14 @@ class MetadataField(StrEnum):
     NUMBER = "number"
     DATE = "date"
     ADDRESSEES = "addressees"
-    TITLE = "title"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A standalone question and what kind of answer it wants. `subjects` are those of a comparison."""
+    """A standalone question and what kind of answer it wants."""
 
     text: str
     kind: QuestionKind
-    subjects: tuple[str, ...] = ()
     field: MetadataField | None = None
 
 
@@ -102,9 +100,6 @@ _DEFINITION = re.compile(
 _YES_NO = re.compile(
     r"是否|是不是|能不能|可不可以|有没有|会不会|要不要|需不需要|可否|能否|吗[？?。]?$|对不对"
 )
-_SUBJECTS = re.compile(
-    r"(?P<a>[^，,。？?和与跟同及、]{2,24}?)(?:和|与|跟|同|、|vs|VS|相比)(?P<b>[^，,。？?的在有]{2,24})"
-)
 
 
 def read_question(text: str) -> Question:
@@ -114,8 +109,7 @@ def read_question(text: str) -> Question:
     """
     plain = plain_form(clean_question(text))
     kind, field = _kind(plain, comparison_form(plain))
-    subjects = _subjects(plain) if kind is QuestionKind.COMPARISON else ()
-    return Question(plain, kind, subjects, field)
+    return Question(plain, kind, field)
 
 
 _SPACE_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+|\s+(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -166,10 +160,3 @@ def _kind(plain: str, bare: str) -> tuple[QuestionKind, MetadataField | None]:
         if pattern.search(plain):
             return kind, None
     return QuestionKind.FACT, None
-
-
-def _subjects(plain: str) -> tuple[str, ...]:
-    match = _SUBJECTS.search(plain)
-    if match is None:
-        return ()
-    return tuple(part.strip() for part in (match["a"], match["b"]) if part.strip())

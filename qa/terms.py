@@ -34,7 +34,6 @@ _FRAME_PATTERN = re.compile("|".join(map(re.escape, _FRAME)))
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年|—|-|至|到|[^0-9]|$)")
 _QUOTED = re.compile(r"[“\"「『《〈](?P<inner>[^”\"」』》〉]{2,40})[”\"」』》〉]")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|亿元|万元|亿|万|元|家|个|项|条|年|月|日|天|人|倍|组|种|类)?")
 _LATIN = re.compile(r"[0-9]*[A-Za-z][A-Za-z0-9+\-]*")
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _CHINESE_YEAR = re.compile(r"[一二][〇零一二三四五六七八九]{3}(?=年)")
@@ -83,7 +82,7 @@ def names_body(text: str, body: str) -> bool:
 class QuestionTerms:
     """What a question is about, in comparison form.
 
-    `bigrams` are character pairs of its content words; `years`, `places`, `quoted`, `latin` and `numbers` are
+    `bigrams` are character pairs of its content words; `years`, `places`, `quoted` and `latin` are
     anchors: an answer whose evidence lacks one of them answers another question.
     """
 
@@ -93,7 +92,6 @@ class QuestionTerms:
     places: tuple[str, ...]
     quoted: tuple[str, ...]
     latin: tuple[str, ...]
-    numbers: tuple[str, ...]
     bodies: tuple[str, ...]
     document_numbers: tuple[str, ...]
     ordinals: tuple[str, ...]
@@ -112,9 +110,6 @@ def question_terms(question: str) -> QuestionTerms:
     quoted = tuple(comparison_form(match["inner"]) for match in _QUOTED.finditer(text))
     latin = tuple(dict.fromkeys(word.lower() for word in _LATIN.findall(text)))
     places = tuple(place for place in PLACES if place in text)
-    numbers = tuple(
-        dict.fromkeys(n for n in _NUMBER.findall(text) if n.rstrip("年") not in years and len(n) > 1)
-    )
     document_numbers = tuple(comparison_form(number) for number in _DOCUMENT_NUMBER.findall(text))
     pieces = _FRAME_PATTERN.split(re.sub(r"[^\w]|_", " ", text))
     runs = [run for piece in pieces for run in piece.split()]
@@ -126,7 +121,6 @@ def question_terms(question: str) -> QuestionTerms:
         places=places,
         quoted=quoted,
         latin=latin,
-        numbers=numbers,
         bodies=bodies_in(text),
         document_numbers=document_numbers,
         ordinals=tuple(_ORDINAL.findall(text)),

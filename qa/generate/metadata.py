@@ -22,8 +22,6 @@ def metadata_drafts(document: Document, field: MetadataField, *, counted: bool =
     match field:
         case MetadataField.NUMBER:
             return _first(document, document.number)
-        case MetadataField.TITLE:
-            return _first(document, document.title)
         case MetadataField.ISSUERS:
             issuers = _issuers(document)
             opening = Draft(f"共{len(issuers)}个：", (), own=True)
