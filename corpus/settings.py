@@ -24,6 +24,7 @@ class LimitSettings:
     pages: int = 3000
     characters: int = 20_000_000
     seconds: int = 120
+    memory_megabytes: int = 4096  # of address space in which one file is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,9 @@ class ServerSettings:
     password: str = ""  # of the page; required with `token` where the host is not loopback
     token: str = ""  # bearer token of the API
     names: str = ""  # host names by which a proxy reaches a loopback server, comma-separated
+    settings: str = ""  # who may change settings on the page: everyone, admin, nobody; "" by the host
+    admin_password: str = ""  # which `settings = "admin"` asks for
+    questions_per_minute: int = -1  # of one client; 0 no limit, -1 by the host: 60 where others reach it
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,3 +248,8 @@ def welcome_markup() -> str:
         '<div class="wence-welcome"><h2>问政策，逐句引到条款</h2>'
         "<p>每句话后面的 &#91;1&#93; 都能点开原文，引用的字句会标出来；文件里没有的，就说没有。</p></div>"
     )
+
+
+def settings_markup(told: str) -> str:
+    """What the tab of settings says of itself, or of a change."""
+    return f'<p class="wence-notice" role="status">{escape(told)}</p>'

@@ -9,6 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from corpus import AddResult, Library
@@ -17,6 +18,7 @@ from corpus.settings import Settings
 from index import BuildReport, build_index, open_index, remove_documents
 from index.schema import DocumentSummary, Hit, IndexFailure, PassageIndex, SearchFilter
 from qa.assistant import Assistant, error_answer
+from qa.choices import Access, Choices, ChoiceStore, access, choices_of, with_choices
 from qa.contract import answer_to_json
 from qa.conversations import Conversations
 from qa.examples import example_questions, next_questions
@@ -55,12 +57,15 @@ class PolicyService:
 
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
-        self.settings = assistant.settings
+        self.settings = (
+            assistant.settings
+        )  # of the start; what was chosen since is `assistant.settings.answer`
         self.metrics = Metrics(lambda: len(self.index.documents()), lambda: self.index.passage_count())
         self.conversations = Conversations(self.settings.home)
         self._examples: tuple[str, ...] | None = None
         self._lock = threading.Lock()
         self._writing = threading.Lock()
+        self._choosing = threading.Lock()
 
     @property
     def index(self) -> PassageIndex:
@@ -108,11 +113,29 @@ class PolicyService:
             raise LibraryError("没有这个回答", "请刷新页面后再试")
         versions = {
             "encoder": self.settings.index.encoder,
-            "generator": self.settings.answer.generator,
+            **asdict(self.choices),
             "documents": sorted(self.summaries()),
         }
         record = talk.exchanges[position].record or {}
         self.conversations.give_feedback(reader, verdict, reason[:LONGEST_REASON], record, versions)
+
+    @property
+    def choices(self) -> Choices:
+        """The settings that questions are answered with now."""
+        return choices_of(self.assistant.settings.answer)
+
+    def choose(self, choices: Choices | None) -> None:
+        """Answer with `choices` from now on and after a restart; None goes back to the settings of the start.
+
+        Answers that are running end as they began. Raises `SettingsError`, `GeneratorFailure` or `LibraryError`,
+        and then nothing has changed.
+        """
+        with self._choosing:
+            settings = self.settings if choices is None else with_choices(self.settings, choices)
+            assistant = Assistant(self.index, settings)
+            ChoiceStore(self.settings.home).save(choices)
+            self.assistant = assistant
+        self._forget_examples()
 
     def banner(self) -> str:
         """The head of the page."""
@@ -223,6 +246,12 @@ def open_service(
         index = index or open_index(settings)
     index.warm_up()
     service = PolicyService(Assistant(index, settings))
+    kept = None if access(settings.server) is Access.NOBODY else ChoiceStore(settings.home).load()
+    if kept is not None:
+        try:
+            service.choose(kept)
+        except WenceError as error:
+            tell(f"上次在网页上选的设置用不了，改用启动时的设置：{error}")
     # Trying the examples loads everything that a first answer would otherwise wait for.
     threading.Thread(target=service.examples, daemon=True, name="examples").start()
     return service

@@ -7,6 +7,14 @@ function rename() {
     const name = names[node.dataset.testid];
     if (node.getAttribute('aria-label') !== name) node.setAttribute('aria-label', name);
   });
+  // A slider's two ways in are named in English by Gradio: "number input for …".
+  document.querySelectorAll('#wence-settings [aria-label*=" input for "], #wence-settings [aria-label*=" slider for "]').forEach((node) => {
+    node.setAttribute('aria-label', node.getAttribute('aria-label').replace(/^.* for /, ''));
+  });
+  document.querySelectorAll('#wence-settings [aria-label="Reset to default value"]').forEach((node) => {
+    node.setAttribute('aria-label', '复原');
+    node.title = '复原';
+  });
   // Its children are buttons, which no list may hold.
   document.querySelectorAll('#wence-chat .examples[role="list"]').forEach((node) => {
     node.setAttribute('role', 'group');
