@@ -2,7 +2,8 @@
 
 from corpus.clauses import ClauseLookup, clause_at
 from corpus.database import connect, transaction
-from corpus.document import document_from_bytes, find_files, load_document
+from corpus.document import document_from_bytes, find_files
+from corpus.entries import AddFailure, AddOutcome, AddResult, LibraryEntry, Version
 from corpus.failures import (
     DamagedDocument,
     DocumentTooLarge,
@@ -12,8 +13,9 @@ from corpus.failures import (
     UnknownFormat,
     UnreadableFile,
 )
-from corpus.library import AddFailure, AddOutcome, AddResult, Library, LibraryEntry, Version
+from corpus.library import Library
 from corpus.passages import IndexedFields, indexed_fields, split_passages
+from corpus.reading import LimitedReader, load_document
 from corpus.reposts import RepostGroup, group_reposts, link_reposts
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "IndexedFields",
     "Library",
     "LibraryEntry",
+    "LimitedReader",
     "MissingTool",
     "RepostGroup",
     "UnknownFormat",

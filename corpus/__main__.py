@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.command import print_json, run_command
-from corpus.document import load_document
+from corpus.reading import load_document
 from corpus.report import document_as_json, document_as_text
 from corpus.settings import load_settings
 

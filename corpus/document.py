@@ -19,16 +19,8 @@ from corpus.mojibake import damaged_spans
 from corpus.roles import assign_roles
 from corpus.schema import ClauseKind, Document, Page
 from corpus.settings import Settings
-from corpus.status import find_register, look_up
+from corpus.status import look_up
 from corpus.structure import build_clauses
-
-
-def load_document(path: Path, settings: Settings) -> Document:
-    """The document in the file `path`.
-
-    Raises a subclass of `DocumentError` where the file cannot be read or holds no text.
-    """
-    return document_from_bytes(path.name, read_bytes(path, settings), settings, register=find_register(path))
 
 
 def read_bytes(path: Path, settings: Settings) -> bytes:
@@ -58,7 +50,8 @@ def document_from_bytes(
 ) -> Document:
     """The document in `content`; `name` gives the format and, cut to its last part, `Document.source`.
 
-    `register` is a `status.jsonl` that tells which versions of laws are in force.
+    `register` is a `status.jsonl` that tells which versions of laws are in force. Works in this process, without
+    a limit of memory: files from outside are read by `corpus.reading`.
     Raises a subclass of `DocumentError` where there is no document in it.
     """
     limits = settings.limits

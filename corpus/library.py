@@ -12,71 +12,18 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from pathlib import Path, PurePath
 
 from corpus.database import connect, transaction
-from corpus.document import document_from_bytes, read_bytes
+from corpus.document import read_bytes
+from corpus.entries import AddFailure, AddOutcome, AddResult, LibraryEntry, Version
 from corpus.normal_form import comparison_form
+from corpus.reading import LimitedReader
 from corpus.record import READING_VERSION, from_record, to_record
 from corpus.schema import AuthorityTier, Document, DocumentError, DocumentStatus, LibraryError
 from corpus.settings import Settings
 from corpus.status import find_register
-
-
-class AddOutcome(StrEnum):
-    """What adding a file did."""
-
-    ADDED = "added"
-    UNCHANGED = "unchanged"
-    REPLACED = "replaced"
-
-
-@dataclass(frozen=True, slots=True)
-class AddResult:
-    """`replaced_id` is the version that stood there before; `same_text` are other documents with its text."""
-
-    document: Document
-    outcome: AddOutcome
-    replaced_id: str | None = None
-    same_text: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AddFailure:
-    """A file of a batch that could not be added; the others go on."""
-
-    path: Path
-    error: DocumentError
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryEntry:
-    """A kept document without its text."""
-
-    id: str
-    title: str
-    source: str
-    number: str | None
-    issuers: tuple[str, ...]
-    issued_on: date | None
-    status: DocumentStatus
-    tier: AuthorityTier
-    characters: int
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A document as it stood under one source; `replaced_at` is None for the one that stands now."""
-
-    document_id: str
-    source: str
-    origin: str
-    added_at: datetime
-    replaced_at: datetime | None
-
 
 _ENTRY_COLUMNS = "id, title, source, number, issuers, issued_on, status, tier, characters"
 _CURRENT = "EXISTS (SELECT 1 FROM versions WHERE document_id = documents.id AND replaced_at IS NULL)"
@@ -102,32 +49,37 @@ class Library:
         Raises `DocumentError` where the file cannot be read, `LibraryError` where it cannot be kept;
         either way nothing kept before is lost.
         """
-        return self._add(
-            str(path.resolve()), path.name, read_bytes(path, settings), settings, find_register(path)
-        )
+        with LimitedReader(settings) as reader:
+            return self._add_file(path, settings, reader)
 
     def add_bytes(self, name: str, content: bytes, settings: Settings) -> AddResult:
         """Keep an uploaded document; the same name with new content replaces the old version."""
         source = PurePath(name.replace("\\", "/")).name
-        return self._add(f"upload:{source}", source, content, settings, None)
+        with LimitedReader(settings) as reader:
+            return self._add(f"upload:{source}", source, content, reader, None)
 
     def add_all(self, paths: Sequence[Path], settings: Settings) -> Iterator[AddResult | AddFailure]:
         """Add one file after another; a file that cannot be added yields an `AddFailure`."""
-        for path in paths:
-            try:
-                yield self.add(path, settings)
-            except DocumentError as error:
-                yield AddFailure(path, error)
+        with LimitedReader(settings) as reader:
+            for path in paths:
+                try:
+                    yield self._add_file(path, settings, reader)
+                except DocumentError as error:
+                    yield AddFailure(path, error)
+
+    def _add_file(self, path: Path, settings: Settings, reader: LimitedReader) -> AddResult:
+        content = read_bytes(path, settings)
+        return self._add(str(path.resolve()), path.name, content, reader, find_register(path))
 
     def _add(
-        self, origin: str, source: str, content: bytes, settings: Settings, register: Path | None
+        self, origin: str, source: str, content: bytes, reader: LimitedReader, register: Path | None
     ) -> AddResult:
         sha256 = hashlib.sha256(content).hexdigest()
         with self._open() as connection:
             kept = self._kept(connection, origin, sha256)
             if kept is not None:
                 return AddResult(kept, AddOutcome.UNCHANGED, None, self._same_text(connection, kept.id))
-            document = document_from_bytes(source, content, settings, register=register)
+            document = reader.read(source, content, register)
             suffix = PurePath(source).suffix.lower()
             self._keep_original(sha256, suffix, content)
             now = datetime.now(UTC).isoformat(timespec="microseconds")

@@ -73,7 +73,10 @@ class Archive:
         return content
 
     def xml(self, part: str) -> _Element | None:
-        """The XML root of a part, None where there is none. Entities are not expanded, nothing is fetched."""
+        """The XML root of a part, None where there is none. Entities are not expanded, nothing is fetched.
+
+        Raises `DamagedDocument`, or `MemoryError` where the parser cannot allocate.
+        """
         from lxml import etree
 
         content = self.read(part)
@@ -83,4 +86,6 @@ class Archive:
         try:
             return etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
+            if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+                raise MemoryError from error
             raise DamagedDocument(f"「{self._name}」的内容不是完好的 XML", "请重新下载或另存一份") from error

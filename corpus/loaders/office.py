@@ -35,7 +35,16 @@ def load(name: str, content: bytes, limits: LimitSettings) -> LoadedText:
             "--convert-to", "docx", "--outdir", folder, str(source),
         ]  # fmt: skip
         try:
-            subprocess.run(command, capture_output=True, timeout=limits.seconds, check=False)
+            # No pipes: its own children would hold them open after it was killed. These end with the process
+            # group of `corpus.reading`, in which files from outside are read.
+            subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=limits.seconds,
+                check=False,
+            )
         except subprocess.TimeoutExpired:
             raise DocumentTooLarge(
                 f"转换「{name}」超过 {limits.seconds} 秒", "请另存为 docx，或调大设置 limits.seconds"
