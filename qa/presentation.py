@@ -238,7 +238,8 @@ def banner_markup(documents: Sequence[DocumentSummary], passages: int) -> str:
     )
     return (
         '<div class="wence-banner"><div class="wence-seal" aria-hidden="true">问策</div>'
-        f'<div><h1>问策</h1><p>{opened}<span class="wence-place">{passages} 段</span></p></div></div>'
+        f'<div><h1>问策</h1><p>{opened}<span class="wence-place">{passages} 段</span></p></div>'
+        '<button type="button" class="wence-language" lang="en" title="换成英文界面">English</button></div>'
     )
 
 

@@ -2,9 +2,10 @@
 
 // Gradio names a message by its raw source; a screen reader should hear what it is instead.
 const names = { bot: '回答', user: '提问' };
+const say = (name) => window.wenceSay?.(name) ?? name;
 function rename() {
   document.querySelectorAll('[data-testid="bot"][aria-label], [data-testid="user"][aria-label]').forEach((node) => {
-    const name = names[node.dataset.testid];
+    const name = say(names[node.dataset.testid]);
     if (node.getAttribute('aria-label') !== name) node.setAttribute('aria-label', name);
   });
   // A slider's two ways in are named in English by Gradio: "number input for …".
@@ -12,13 +13,13 @@ function rename() {
     node.setAttribute('aria-label', node.getAttribute('aria-label').replace(/^.* for /, ''));
   });
   document.querySelectorAll('#wence-settings [aria-label="Reset to default value"]').forEach((node) => {
-    node.setAttribute('aria-label', '复原');
-    node.title = '复原';
+    node.setAttribute('aria-label', say('复原'));
+    node.title = say('复原');
   });
   // Its children are buttons, which no list may hold.
   document.querySelectorAll('#wence-chat .examples[role="list"]').forEach((node) => {
     node.setAttribute('role', 'group');
-    node.setAttribute('aria-label', '示例问题');
+    node.setAttribute('aria-label', say('示例问题'));
   });
 }
 window.wenceNames?.disconnect();

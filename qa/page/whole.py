@@ -58,6 +58,9 @@ def build_page(service: PolicyService) -> gr.Blocks:
         gr.HTML(js_on_load=content("panel.js"), html_template="", server_functions=[get_source])
         verdicts = gr.HTML(js_on_load=content("feedback.js") + content("names.js"), html_template="")
         verdicts.like(annotated(judge, event=gr.EventData, request=gr.Request), talk, None, **QUICK)
+        gr.HTML(
+            js_on_load=f"const WORDS = {content('english.json')};{content('language.js')}", html_template=""
+        )
         page.load(service.banner, None, banner, **QUICK)
         for event in (page.load, asking.select):
             event(examples, None, chat, **QUICK)
