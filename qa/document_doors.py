@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import FastAPI, File, UploadFile
-from fastapi.responses import JSONResponse
+from fastapi.responses import FileResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from corpus.report import document_as_json
@@ -33,6 +33,19 @@ def add_document_doors(api: FastAPI, service: PolicyService) -> None:
     def document(document_id: str) -> dict[str, Any]:
         _require(service, document_id)
         return document_as_json(service.index.document(document_id))
+
+    @api.get(
+        "/api/documents/{document_id}/original", tags=["文件"], summary="原件", response_class=FileResponse
+    )
+    def original(document_id: str) -> FileResponse:
+        _require(service, document_id)
+        return _original(service, document_id)
+
+    @api.get("/originals/{document_id}", include_in_schema=False, response_class=FileResponse)
+    def linked_original(document_id: str, until: int = 0, seal: str = "") -> FileResponse:
+        if not service.originals.holds(document_id, until, seal):
+            raise HTTPException(403, "这个链接已过期；请回到网页，重新点开引用再打开原件。")
+        return _original(service, document_id)
 
     @api.post(
         "/api/documents", tags=["文件"], summary="加入文件；有一份读不了，其余照常加入", status_code=201
@@ -87,6 +100,13 @@ def summary_to_json(summary: DocumentSummary) -> dict[str, Any]:
         "passages": summary.passages,
         "characters": summary.characters,
     }
+
+
+def _original(service: PolicyService, document_id: str) -> FileResponse:
+    original = service.originals.file(document_id, service.index.document(document_id).source)
+    if not original.path.exists():
+        raise HTTPException(404, "原件不在了；请重新加入这份文件。")
+    return FileResponse(original.path, media_type=original.media_type, headers=original.headers)
 
 
 def _require(service: PolicyService, document_id: str) -> None:

@@ -136,8 +136,9 @@ def _sentence(sentence: Sentence, by_marker: Mapping[int, Citation]) -> str:
 
 
 def _hover(citation: Citation) -> str:
-    place = citation.path.full
-    return escape(f"《{citation.title}》{' › ' + place if place else ''}「{_shorten(citation.quote, 90)}」")
+    """Title, clause path and quote, one a line: the words of the card over the number."""
+    lines = (f"《{citation.title.strip('《》')}》", citation.path.full, f"「{_shorten(citation.quote, 90)}」")
+    return "&#10;".join(escape(" ".join(line.split())) for line in lines if line)
 
 
 def _citation_link(citation: Citation) -> str:

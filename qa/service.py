@@ -24,6 +24,7 @@ from qa.conversations import Conversations
 from qa.examples import example_questions, next_questions
 from qa.exchange import Exchange
 from qa.metrics import Metrics
+from qa.originals import OriginalLinks
 from qa.presentation import answer_markup, banner_markup, sentences_markup
 from qa.schema import (
     Answer,
@@ -62,6 +63,7 @@ class PolicyService:
         )  # of the start; what was chosen since is `assistant.settings.answer`
         self.metrics = Metrics(lambda: len(self.index.documents()), lambda: self.index.passage_count())
         self.conversations = Conversations(self.settings.home)
+        self.originals = OriginalLinks(self.settings.home)
         self._examples: tuple[str, ...] | None = None
         self._lock = threading.Lock()
         self._writing = threading.Lock()
@@ -219,7 +221,9 @@ class PolicyService:
         except (ValueError, TypeError):
             return {"error": "出处的地址不完整；请重新点一次引用。"}
         try:
-            return source_view(self.index.document(str(document_id)), start, end, first, last)
+            view = source_view(self.index.document(str(document_id)), start, end, first, last)
+            page = view["page"] if isinstance(view["page"], int) else None
+            return {**view, "original": self.originals.link(str(document_id), page)}
         except WenceError as error:
             return {"error": str(error)}
 

@@ -75,6 +75,15 @@ function uniqueCitations(link) {
   return [...seen.values()];
 }
 
+// Never fails: what went wrong is told in the panel.
+async function fetchSource(...wanted) {
+  try {
+    return await server.get_source(wanted);
+  } catch (error) {
+    return { error: '没有取到出处；请确认程序仍在运行，再点一次。' };
+  }
+}
+
 async function open(link, keepChain) {
   const wanted = target(link);
   if (!wanted) return;
@@ -86,12 +95,7 @@ async function open(link, keepChain) {
   });
   body.setAttribute('aria-busy', 'true');
   setOpen(true);
-  let answer;
-  try {
-    answer = await server.get_source([wanted.id, wanted.start, wanted.end, null, null]);
-  } catch (error) {
-    answer = { error: '没有取到出处；请确认程序仍在运行，再点一次。' };
-  }
+  const answer = await fetchSource(wanted.id, wanted.start, wanted.end, null, null);
   if (mine !== request) return;
   body.removeAttribute('aria-busy');
   const position = chain.findIndex((each) => each.getAttribute('href') === link.getAttribute('href'));
@@ -143,6 +147,13 @@ function heading(answer) {
   if (answer.valid !== 'unknown') {
     const off = answer.valid === 'repealed' || answer.valid === 'amended';
     facts.append(make('span', off ? 'wence-badge wence-badge-off' : 'wence-badge', answer.status));
+  }
+  if (answer.original) {
+    const original = make('a', 'wence-original', answer.original.label);
+    original.href = answer.original.href;
+    original.target = '_blank';
+    original.rel = 'noopener noreferrer';
+    facts.append(original);
   }
   head.append(facts);
   if (answer.clause_path.length) {
@@ -205,7 +216,9 @@ function more(label, side) {
     const edge = side === 'before' ? view.more_before : view.more_after;
     const first = side === 'before' ? Math.max(0, edge - 12000) : edge;
     const last = side === 'before' ? edge : edge + 12000;
-    const answer = await server.get_source([view.document_id, view.start, view.end, first, last]);
+    const answer = await fetchSource(view.document_id, view.start, view.end, first, last);
+    node.disabled = false;
+    if (answer.error) { status.textContent = answer.error; return; }
     const known = new Set([...body.querySelectorAll('.wence-document p')].map((each) => each.dataset.start));
     const added = answer.paragraphs.filter((each) => !known.has(String(each.start))).map(paragraph);
     if (side === 'before') {
@@ -219,7 +232,6 @@ function more(label, side) {
       view.more_after = answer.more_after;
       if (answer.more_after === null) node.remove();
     }
-    node.disabled = false;
   };
   return node;
 }
@@ -227,7 +239,7 @@ function more(label, side) {
 async function jumpTo(start) {
   let node = body.querySelector(`.wence-document p[data-start="${start}"]`);
   if (!node) {
-    const answer = await server.get_source([view.document_id, view.start, view.end, Math.max(0, start - 6000), start + 12000]);
+    const answer = await fetchSource(view.document_id, view.start, view.end, Math.max(0, start - 6000), start + 12000);
     show(answer);
     node = body.querySelector(`.wence-document p[data-start="${start}"]`);
   }

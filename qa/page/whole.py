@@ -56,6 +56,7 @@ def build_page(service: PolicyService) -> gr.Blocks:
             with gr.Tab("设置", elem_id="wence-settings-tab") as choosing:
                 settings_tab(service, choosing)
         gr.HTML(js_on_load=content("panel.js"), html_template="", server_functions=[get_source])
+        gr.HTML(js_on_load=content("card.js"), html_template="")
         verdicts = gr.HTML(js_on_load=content("feedback.js") + content("names.js"), html_template="")
         verdicts.like(annotated(judge, event=gr.EventData, request=gr.Request), talk, None, **QUICK)
         gr.HTML(

@@ -116,8 +116,8 @@ def markups(text: str) -> list[str]:
 def test_nothing_inside_a_text_becomes_an_element_or_a_link(attack: str) -> None:
     for markup in markups(attack):
         seen = Elements(markup)
-        assert seen.tags <= {"div", "p", "span", "a", "s", "h1", "br"}
-        assert seen.attributes <= {"class", "href", "title", "role", "aria-hidden"}
+        assert seen.tags <= {"div", "p", "span", "a", "s", "h1", "br", "button"}
+        assert seen.attributes <= {"class", "href", "title", "role", "aria-hidden", "type", "lang"}
         assert set(seen.links) <= {"#cite-0123456789abcdef-3-9", "#copy", "#up", "#down"}
 
 
