@@ -18,7 +18,7 @@ from index import bundled, model_cache
 from index.bert_graph import Precision
 from index.bundled_encoder import BundledEncoder, best_precision
 from index.encoder import SentenceTransformerEncoder, encoder_name, load_encoder
-from index.remote_encoder import RemoteEncoder
+from index.remote_encoder import KEY_VARIABLE, RemoteEncoder
 from index.schema import EncoderFailure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -220,3 +220,58 @@ def test_no_server_is_one_line(address: str) -> None:
     with pytest.raises(EncoderFailure, match=r"127\.0\.0\.1:9") as caught:
         RemoteEncoder(address)
     assert "\n" not in str(caught.value)
+
+
+@pytest.fixture
+def guarded() -> Iterator[str]:
+    """A server that answers with vectors of two numbers whoever knows the key."""
+    import json
+    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            known = self.headers.get("Authorization") == "Bearer s3cret-key"
+            rows = [{"index": n, "embedding": [3.0, 4.0]} for n in range(len(asked["input"]))]
+            body = json.dumps({"data": rows} if known else {"error": "who are you"}).encode()
+            self.send_response(200 if known else 401)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=httpd.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{httpd.server_port}/v1"
+    httpd.shutdown()
+    thread.join()
+    httpd.server_close()
+
+
+@pytest.mark.server
+def test_the_key_of_a_server_comes_from_the_environment_and_is_told_to_nobody_else(
+    guarded: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    monkeypatch.setenv(KEY_VARIABLE, "s3cret-key")
+    encoder = RemoteEncoder(guarded)
+    np.testing.assert_allclose(encoder.encode_queries(["试用期"]), [[0.6, 0.8]], atol=1e-6)
+    assert "s3cret-key" not in encoder.name + caplog.text + repr(
+        Settings().with_value("index.encoder", guarded)
+    )
+    monkeypatch.setenv(KEY_VARIABLE, "wr0ng-key")
+    with pytest.raises(EncoderFailure, match=KEY_VARIABLE) as caught:
+        RemoteEncoder(guarded)
+    assert "wr0ng-key" not in str(caught.value) + caplog.text
+    monkeypatch.delenv(KEY_VARIABLE)
+    with pytest.raises(EncoderFailure, match="没有设置"):
+        RemoteEncoder(guarded)
+
+
+def test_a_key_in_the_address_is_refused_and_not_repeated() -> None:
+    with pytest.raises(EncoderFailure, match=KEY_VARIABLE) as caught:
+        RemoteEncoder("http://user:s3cret-key@127.0.0.1:9/v1")
+    assert "s3cret-key" not in str(caught.value)
