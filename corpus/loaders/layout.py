@@ -5,47 +5,39 @@ Knows geometry in points (y grows upwards, as in PDF); nothing of PDF, OFD or OC
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from corpus.lines import Line, LineKind
 from corpus.loaders.blocks import CELL_GAP
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A piece of one line of text and the box around it."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    kind: LineKind = LineKind.TEXT
-
-    @property
-    def height(self) -> float:
-        """The height of the box, about the size of a character."""
-        return self.top - self.bottom
-
+from corpus.loaders.columns import in_columns
+from corpus.loaders.placed import Placed, as_rows, group_rows, same_row
 
 # Distances in characters. A Chinese paragraph is indented by two (GB/T 9704-2012, 7.3.3).
 _INDENT = 1.2
 _SHORT_OF_MARGIN = 2.2  # a full line may end so much early: no line begins with a closing mark
 _CELL = 1.5  # a wider gap within a row separates cells
+_WORD = re.compile("[!-~]{2,24}")
+_LINES_OF_A_PAGE, _FULL_SHARE = 6, 0.6  # so many lines, so many of them full, show the margins of their page
 _PARAGRAPH = 1.6  # line distances: a wider one separates paragraphs
 
 
 def reading_order(pieces: Sequence[Placed]) -> list[Placed]:
-    """Pieces from top to bottom, unless they stand side by side in columns: then as they came."""
+    """Pieces column by column where a page has columns of running text, otherwise from top to bottom.
+
+    What stands side by side without being either, neither read along rows by its engine nor running text,
+    stays as it came.
+    """
+    columns = in_columns(pieces)
+    if columns is not None:
+        return columns
     beside = sum(
-        1 for first, second in pairwise(pieces) if _same_row(first, second) and second.left > first.right
+        1 for first, second in pairwise(pieces) if same_row(first, second) and second.left > first.right
     )
-    ordered = sorted(pieces, key=lambda piece: (-round(piece.top + piece.bottom), piece.left))
-    rows = _rows(ordered)
+    rows = as_rows(pieces)
     crowded = sum(len(row) > 1 for row in rows)
     return (
         list(pieces)
@@ -54,24 +46,9 @@ def reading_order(pieces: Sequence[Placed]) -> list[Placed]:
     )
 
 
-def _same_row(first: Placed, second: Placed) -> bool:
-    overlap = min(first.top, second.top) - max(first.bottom, second.bottom)
-    return overlap > 0.5 * min(first.height, second.height)
-
-
-def _rows(pieces: Iterable[Placed]) -> list[list[Placed]]:
-    rows: list[list[Placed]] = []
-    for piece in pieces:
-        if rows and _same_row(rows[-1][-1], piece) and rows[-1][-1].kind is piece.kind is LineKind.TEXT:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [sorted(row, key=lambda piece: piece.left) for row in rows]
-
-
 def page_lines(pages: Sequence[tuple[int, Sequence[Placed]]]) -> list[Line]:
     """The lines of (page number, pieces in reading order), joined to rows, with indents and margins."""
-    rows_by_page = [(number, _rows(pieces)) for number, pieces in pages]
+    rows_by_page = [(number, group_rows(pieces)) for number, pieces in pages]
     texts = [row for _, rows in rows_by_page for row in rows if row[0].kind is LineKind.TEXT]
     if not texts:
         return [
@@ -89,27 +66,61 @@ def page_lines(pages: Sequence[tuple[int, Sequence[Placed]]]) -> list[Line]:
     ]
     leading = median(distances) if distances else 2 * size
     lines: list[Line] = []
+    columns: tuple[float, float] | None = None
     for number, rows in rows_by_page:
         above: list[Placed] | None = None
-        for row in rows:
+        margins = _margins(rows, (left, right), columns, size)
+        columns = min((row[0].column for row in rows if row[0].column), default=columns)
+        for row, following in zip_longest(rows, rows[1:]):
             if row[0].kind is not LineKind.TEXT:
                 lines.append(
                     Line(row[0].text, number, kind=row[0].kind, spaced=row[0].kind is LineKind.HEADER_ROW)
                 )
             else:
                 gap = above[0].bottom - row[0].bottom if above is not None else 0.0
+                begin, end = row[0].column or margins
+                short = _SHORT_OF_MARGIN + (_unbroken(following[0].text) if following else 0)
                 lines.append(
                     Line(
                         _row_text(row, size),
                         number,
                         spaced=gap > _PARAGRAPH * leading,
-                        indented=row[0].left > left + _INDENT * size,
-                        full=row[-1].right >= right - _SHORT_OF_MARGIN * size
-                        and row[0].left < left + 4 * size,
+                        indented=row[0].left > begin + _INDENT * size,
+                        full=row[-1].right >= end - short * size and row[0].left < begin + 4 * size,
                     )
                 )
             above = row
     return lines
+
+
+def _unbroken(text: str) -> float:
+    """The width of the Latin word or number at the head of `text`: no line breaks within it, so that the line before
+    may have ended so much earlier."""
+    found = _WORD.match(text)
+    return 0.5 * len(found[0]) if found else 0.0
+
+
+def _margins(
+    rows: Sequence[Sequence[Placed]],
+    margins: tuple[float, float],
+    column: tuple[float, float] | None,
+    size: float,
+) -> tuple[float, float]:
+    """The margins of a page: those of the document, unless its lines keep to others.
+
+    `column` is the first column of the pages before: a last page may fill no more than part of it.
+    """
+    texts = [row for row in rows if row[0].kind is LineKind.TEXT and row[0].column is None]
+    if not texts:
+        return margins
+    lefts, rights = [row[0].left for row in texts], sorted(row[-1].right for row in texts)
+    if column and min(lefts) > column[0] - size and rights[-1] < column[1] + size:
+        return column
+    own = rights[int(0.95 * (len(rights) - 1))]
+    full = sum(right >= own - _SHORT_OF_MARGIN * size for right in rights)
+    if len(texts) >= _LINES_OF_A_PAGE and full >= _FULL_SHARE * len(texts):
+        return _commonest(lefts, size), own
+    return margins
 
 
 def _commonest(values: Sequence[float], size: float) -> float:

@@ -10,7 +10,7 @@ import importlib.util
 from typing import TYPE_CHECKING, Any
 
 from corpus.failures import MissingTool
-from corpus.loaders.layout import Placed
+from corpus.loaders.placed import Placed
 
 if TYPE_CHECKING:
     from PIL.Image import Image

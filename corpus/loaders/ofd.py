@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from corpus.failures import DamagedDocument, DocumentTooLarge
 from corpus.lines import LoadedText
 from corpus.loaders.archive import Archive
-from corpus.loaders.layout import Placed, page_lines, reading_order
+from corpus.loaders.layout import page_lines, reading_order
+from corpus.loaders.placed import Placed
 from corpus.settings import LimitSettings
 
 if TYPE_CHECKING:

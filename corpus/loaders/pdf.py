@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ from corpus.failures import DamagedDocument, DocumentTooLarge, EncryptedDocument
 from corpus.lines import Line, LineKind, LoadedText
 from corpus.loaders import ocr
 from corpus.loaders.blocks import table_lines
-from corpus.loaders.layout import Placed, page_lines, reading_order
+from corpus.loaders.layout import page_lines, reading_order
+from corpus.loaders.placed import Placed
 from corpus.settings import LimitSettings
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _LOCK = threading.Lock()  # PDFium may be used by one thread at a time
 _RULES = 6  # so many drawn paths on a page may be a table
 _SCAN_CHARACTERS = 10  # a page with fewer characters and an image is a scan
+_WIDE_LINE, _GAP = 16, 0.8  # characters: a line that may be two, and the space between the two
 _OCR_SCALE = 200 / 72  # 200 dots per inch
 
 
@@ -121,7 +124,21 @@ def _pieces(page: pypdfium2.PdfPage) -> Iterator[Placed]:
 def _placed(textpage: pypdfium2.PdfTextPage, words: str, first: int, last: int) -> Placed:
     left, bottom, _, top = textpage.get_charbox(first, loose=True)
     _, _, right, _ = textpage.get_charbox(last, loose=True)
-    return Placed(words, left, bottom, right, max(top, bottom + 0.1))
+    top = max(top, bottom + 0.1)
+    # PDFium makes one line of two that stand side by side in columns; such a line is long and has a wide space.
+    wide = " " in words and right - left > _WIDE_LINE * (top - bottom)
+    gaps = tuple(_gaps(textpage, words, first, top - bottom)) if wide else ()
+    return Placed(words, left, bottom, right, top, gaps=gaps)
+
+
+def _gaps(
+    textpage: pypdfium2.PdfTextPage, words: str, first: int, size: float
+) -> Iterator[tuple[int, float, int, float]]:
+    for found in re.finditer(" +", words):
+        _, _, before, _ = textpage.get_charbox(first + found.start() - 1, loose=True)
+        after, _, _, _ = textpage.get_charbox(first + found.end(), loose=True)
+        if after - before > _GAP * size:
+            yield found.start(), before, found.end(), after
 
 
 def _has_image(page: pypdfium2.PdfPage) -> bool:

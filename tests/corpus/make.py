@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from collections.abc import Sequence
 from html import escape
@@ -22,16 +23,26 @@ def shorts(document: Document) -> list[tuple[str, str]]:
     return [(clause.kind.value, clause.path.short) for clause in document.clauses if clause.path.short]
 
 
+def _with_tables(lines: Sequence[str]) -> list[str | list[list[str]]]:
+    """The lines, two or more rows of cells (a | b) in a row as one table."""
+    found: list[str | list[list[str]]] = []
+    for row, group in itertools.groupby(lines, lambda line: " | " in line):
+        among = list(group)
+        found += [[line.split(" | ") for line in among]] if row and len(among) > 1 else among
+    return found
+
+
 def as_docx(lines: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> bytes:
     """A DOCX of paragraphs and, where given, one table."""
     import docx
 
     document = docx.Document()
-    for line in lines:
-        document.add_paragraph(line)
-    if rows:
-        table = document.add_table(len(rows), len(rows[0]))
-        for row, cells in enumerate(rows):
+    for item in (*_with_tables(lines), *([rows] if rows else [])):
+        if isinstance(item, str):
+            document.add_paragraph(item)
+            continue
+        table = document.add_table(len(item), max(map(len, item)))
+        for row, cells in enumerate(item):
             for column, cell in enumerate(cells):
                 table.cell(row, column).text = cell
     stream = io.BytesIO()
@@ -39,10 +50,17 @@ def as_docx(lines: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> bytes:
     return stream.getvalue()
 
 
+def _as_element(item: str | list[list[str]]) -> str:
+    if isinstance(item, str):
+        return f"<p>　　{escape(item)}</p>"
+    rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in item)
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+
+
 def as_html(lines: Sequence[str]) -> bytes:
     """A page as ministries publish it: menu, article, related links, footer."""
     menu = "".join(f'<li><a href="/{number}">栏目{number}</a></li>' for number in range(9))
-    body = "".join(f"<p>　　{escape(line)}</p>\n" for line in lines[1:])
+    body = "\n".join(map(_as_element, _with_tables(lines[1:])))
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(lines[0])}_某某部</title>'
         f"<style>p{{color:red}}</style></head><body><div class='top'><ul>{menu}</ul></div>"
