@@ -91,7 +91,7 @@ class Guard:
         }
         refusal = self._refusal(scope["path"], headers)
         if refusal is not None:
-            await _refuse(send, *refusal)
+            await refuse(send, *refusal)
             return
         limit = self._limit(scope["path"])
         await self._limited(scope, receive, send, limit)
@@ -183,16 +183,27 @@ def error_content(message: str, kind: str) -> dict[str, object]:
     return {"error": {"message": message, "type": kind, "code": None, "param": None}}
 
 
-_KINDS = {401: "authentication_error", 413: "request_too_large", 421: "misdirected_request"}
+_KINDS = {
+    401: "authentication_error",
+    413: "request_too_large",
+    421: "misdirected_request",
+    429: "rate_limit_error",
+}
 
 
-async def _refuse(send: Send, status: int, message: str) -> None:
-    body = json.dumps(error_content(message, _KINDS[status]), ensure_ascii=False).encode()
+async def refuse(send: Send, status: int, message: str, retry_after: int = 0) -> None:
+    """Answer with an error instead of opening a door; `retry_after` is in seconds."""
+    # `detail` is where Gradio's page looks for what to tell its reader.
+    body = json.dumps(
+        {**error_content(message, _KINDS[status]), "detail": message}, ensure_ascii=False
+    ).encode()
     headers = [
         (b"content-type", b"application/json; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
     ]
     if status == 401:
         headers.append((b"www-authenticate", b"Bearer"))
+    if retry_after:
+        headers.append((b"retry-after", str(retry_after).encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -28,7 +28,7 @@ class RateLimit:
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()  # tokens, and when they were
         self._lock = threading.Lock()
 
-    def wait(self, client: str) -> int:
+    def wait(self, client: str, *, counting: bool = True) -> int:
         """Seconds, rounded up, until `client` may do it; 0 where it may now, which is then counted."""
         if self.per_minute <= 0:
             return 0
@@ -37,7 +37,7 @@ class RateLimit:
             tokens, then = self._buckets.pop(client, (float(self.per_minute), now))
             tokens = min(float(self.per_minute), tokens + (now - then) * self.per_minute / 60)
             allowed = tokens >= 1
-            self._buckets[client] = (tokens - allowed, now)
+            self._buckets[client] = (tokens - (allowed and counting), now)
             if len(self._buckets) > MOST_CLIENTS:
                 self._buckets.popitem(last=False)
         return 0 if allowed else max(1, math.ceil((1 - tokens) * 60 / self.per_minute))

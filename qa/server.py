@@ -28,6 +28,7 @@ from qa.mcp_door import add_mcp_door
 from qa.request_log import RequestLog
 from qa.schema import Turn
 from qa.service import PolicyService
+from qa.throttle import Throttle
 
 LONGEST_QUESTION = 2000
 LONGEST_HISTORY = 50
@@ -93,6 +94,7 @@ def build_api(service: PolicyService) -> FastAPI:
     add_mcp_door(api, service)
     api.add_middleware(ReaderCookie)
     api.add_middleware(Guard, server=settings.server, upload_bytes=settings.limits.file_megabytes * MEBIBYTE)
+    api.add_middleware(Throttle, server=settings.server)
     if not sys.stderr.isatty():  # a person at a terminal reads sentences, a log collector lines of JSON
         api.add_middleware(RequestLog)
     return api

@@ -228,3 +228,22 @@ def test_a_stopped_server_ends_in_order_and_has_logged_no_question(starting: Sta
     assert asked["ms"] > 0
     assert asked["bytes"] > 100
     assert not any(word in "".join(server.log) for word in ("未来产业？", "secret"))
+
+
+def test_whoever_asks_too_often_is_told_when_to_come_back(starting: StartServer) -> None:
+    server = starting(environment={"WENCE_SERVER_QUESTIONS_PER_MINUTE": "3"})
+    with httpx2.Client(base_url=server.url, timeout=60, trust_env=False) as client:
+        answers = [client.post("/api/search", json={"query": "脑机接口"}) for _ in range(4)]
+        assert [each.status_code for each in answers] == [200, 200, 200, 429]
+        assert 1 <= int(answers[3].headers["retry-after"]) <= 20
+        assert re.fullmatch(r"提问太频繁；请 \d+ 秒后再试。", answers[3].json()["error"]["message"])
+        # A proxy on this machine says whom it asks for.
+        forwarded = {"x-forwarded-for": "203.0.113.9"}
+        assert client.post("/api/search", json={"query": "脑机接口"}, headers=forwarded).status_code == 200
+        assert client.get("/readyz").status_code == 200
+        http = httpx2.Client(trust_env=False)
+        with (
+            openai.OpenAI(base_url=f"{server.url}/v1", api_key="x", http_client=http, max_retries=0) as chat,
+            pytest.raises(openai.RateLimitError, match="提问太频繁"),
+        ):
+            chat.chat.completions.create(model="wence", messages=[{"role": "user", "content": SIX}])
