@@ -18,6 +18,7 @@ from typing import Any
 from corpus.settings import Settings, load_settings
 from eval import bench_naive
 from eval.bench_measure import growth, machine, median_ms, once_ms
+from eval.bench_reading import reading_stages
 from eval.schema import EvaluationError
 
 SIZES, QUICK_SIZES = (1_000, 10_000, 100_000), (1_000, 10_000)
@@ -34,7 +35,8 @@ def bench(
 ) -> dict[str, Any]:
     """Measure everything; the object of `python -m eval bench --json`.
 
-    `stages` have ours and baseline in milliseconds and `ratio`, baseline / ours: above 1, we are faster.
+    `stages` have ours and baseline in milliseconds and `ratio`, baseline / ours: above 1, we are faster. One with a
+    `unit` treats `size` of them.
     """
     chosen = tuple(sorted(set(sizes))) if sizes else (QUICK_SIZES if quick else SIZES)
     repeats = 3 if quick else 5
@@ -43,6 +45,9 @@ def bench(
     with tempfile.TemporaryDirectory(prefix="wence-bench-") as folder:
         say("读取与清洗 …")
         stages.append(_loading(settings, repeats))
+        for row in reading_stages(settings, Path(folder) / "reading", repeats, SEED):
+            stage = _stage(row["name"], row["ours"], row["baseline"], row["baseline_name"], row["units"])
+            stages.append(stage | {"unit": row["unit"]})
         say("向量编码 …")
         encoding, vectors = _encoding(settings, repeats)
         stages += encoding

@@ -10,6 +10,8 @@ from typing import Any
 
 _STAGES = {
     "load_clean_structure": "读取、清洗、建条款树",
+    "text_to_passages": "文本 → 段落",
+    "pdf_to_passages": "PDF → 段落",
     "encode_passages": "编码段落",
     "encode_question": "编码一个问题",
     "dense_search": "向量检索",
@@ -52,6 +54,15 @@ def bench_table(content: Mapping[str, Any]) -> str:
         lines.append(
             f"| {_STAGES[stage['name']]} | {stage['size']:,} | {stage['ours_ms']:.2f} | {stage['baseline_ms']:.2f} "
             f"| {stage['baseline']} | {stage['ratio']:.2f} |"
+        )
+    rated = [stage for stage in content["stages"] if "unit" in stage]
+    if rated:
+        lines += ["", "| 速度 | 单位 | 问策 | 基线 | 基线 |", "| --- | --- | ---: | ---: | --- |"]
+    for stage in rated:
+        ours, baseline = (1000 * stage["size"] / stage[cost] for cost in ("ours_ms", "baseline_ms"))
+        unit = f"{stage['unit']} / 秒"
+        lines.append(
+            f"| {_STAGES[stage['name']]} | {unit} | {ours:,.0f} | {baseline:,.0f} | {stage['baseline']} |"
         )
     names = list(content["growth"])
     lines += [

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from corpus import load_document, split_passages
+from corpus import document_from_bytes, load_document, split_passages
+from corpus.normal_form import comparison_form
 from corpus.settings import Settings
 from eval.bench import _at_size
 from eval.bench_corpus import perturbed_vectors, policy_sentences, write_corpus
 from eval.bench_measure import growth, machine, median_ms, medians, peak_memory, resident_memory
+from eval.bench_reading import LINES_ON_PAGE, PDF_PAGES, reading_stages, text_pdf, windows
 from eval.bench_table import bench_table
 
 
@@ -53,6 +55,37 @@ def test_a_corpus_has_about_the_passages_asked_for(tmp_path: Path) -> None:
     count = sum(len(split_passages(document, Settings().passages)) for document in documents)
     assert 240 <= count <= 290
     assert len(set(policy_sentences())) > 60
+
+
+def test_the_pdf_of_the_benchmark_has_its_words_on_its_pages() -> None:
+    text = "".join(policy_sentences())
+    document = document_from_bytes("a.pdf", text_pdf(text, 3), Settings())
+    assert [page.number for page in document.pages] == [1, 2, 3]
+    words = comparison_form(document.text)
+    assert words in comparison_form(text * 3)
+    assert len(words) > 0.8 * 3 * LINES_ON_PAGE * 34  # without punctuation
+    assert windows("字" * 600)[1] == "字" * 300
+
+
+def test_the_speed_of_reading_is_in_the_table(tmp_path: Path) -> None:
+    rows = reading_stages(Settings(), tmp_path, 1, seed=1)
+    assert [row["name"] for row in rows] == ["text_to_passages", "pdf_to_passages", "pdf_to_passages"]
+    assert [row["units"] for row in rows[1:]] == [PDF_PAGES, PDF_PAGES]
+    assert rows[0]["units"] > 80_000
+    stages = [
+        {"name": row["name"], "size": row["units"], "unit": row["unit"], "ours_ms": row["ours"],
+         "baseline_ms": row["baseline"], "baseline": row["baseline_name"], "ratio": 1.0}
+        for row in rows
+    ]  # fmt: skip
+    content = {
+        "machine": machine(),
+        "repeats": 1,
+        "stages": stages,
+        "sizes": {},
+        "growth": {},
+        "cold_start": {},
+    }
+    assert f"| {1000 * rows[0]['units'] / rows[0]['ours']:,.0f} |" in bench_table(content)
 
 
 @pytest.mark.model
