@@ -16,7 +16,7 @@ from corpus.failures import (
 from corpus.library import Library
 from corpus.passages import IndexedFields, indexed_fields, split_passages
 from corpus.reading import LimitedReader, load_document
-from corpus.reposts import RepostGroup, group_reposts, link_reposts
+from corpus.reposts import RepostGroup, group_reposts, link_reposts, repost_shares
 
 __all__ = [
     "AddFailure",
@@ -44,6 +44,7 @@ __all__ = [
     "indexed_fields",
     "link_reposts",
     "load_document",
+    "repost_shares",
     "split_passages",
     "transaction",
 ]

@@ -8,16 +8,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form
 from corpus.schema import AuthorityTier, Passage
 
-# Two passages are reposts if they share so much of the shorter one, counted in characters of whole
-# parts of sentences. Set by looking at the linked pairs of the seed documents: at 0.8 they are copies with a
-# word or a number changed. Other values were not compared.
-SHARED = 0.8
+# Two passages are reposts if they share so much of the shorter one, counted in characters of whole parts of
+# sentences: the least share at which at most one link in 200 is wrong, chosen on half of the laws with dirty copies
+# (`python -m eval.repost_benchmark`; the curve is in corpus/README.md).
+SHARED = 0.5
 _PART = re.compile("[^，。；：！？,;:!?\n]+")
 _LEAST_PART = 6  # characters: shorter parts (的，本法所称) stand everywhere
 _MOST_HOLDERS = 60  # a part in more passages is a formula and links nothing
@@ -40,22 +40,18 @@ def _parts(text: str) -> dict[bytes, int]:
     return parts
 
 
-def link_reposts(
-    passages: Sequence[Passage], tiers: Mapping[str, AuthorityTier] | None = None
-) -> dict[str, tuple[Passage, ...]]:
-    """For every passage that has reposts, by its id: those in other documents, the most authoritative first.
+def repost_shares(passages: Sequence[Passage]) -> Iterator[tuple[int, int, float]]:
+    """(place, place of a passage of another document, share of the shorter one's characters that both have).
 
-    `tiers` gives the tier of a document id; documents not in it rank last. Time grows with the number of
-    shared sentence parts, not with the square of the passages.
+    Each pair comes twice, once from either side. Passages three times as long as another are no repost of it. Time
+    grows with the number of shared sentence parts, not with the square of the passages.
     """
-    tiers = tiers or {}
     parts = [_parts(passage.text) for passage in passages]
     lengths = [sum(own.values()) for own in parts]
     holders: dict[bytes, list[int]] = defaultdict(list)
     for index, own in enumerate(parts):
         for key in own:
             holders[key].append(index)
-    linked: dict[str, tuple[Passage, ...]] = {}
     for index, own in enumerate(parts):
         shared: Counter[int] = Counter()
         for key, length in own.items():
@@ -64,16 +60,27 @@ def link_reposts(
                 for other in others:
                     shared[other] += length
         document = passages[index].document_id
-        reposts = [
-            passages[other]
-            for other, common in shared.items()
-            if passages[other].document_id != document
-            and common >= SHARED * min(lengths[index], lengths[other])
-            and common * 3 >= max(lengths[index], lengths[other])
-        ]
-        if reposts:
-            linked[passages[index].id] = tuple(sorted(reposts, key=lambda p: _order(p, tiers)))
-    return linked
+        for other, common in shared.items():
+            shorter, longer = sorted((lengths[index], lengths[other]))
+            if passages[other].document_id != document and common * 3 >= longer:
+                yield index, other, common / shorter
+
+
+def link_reposts(
+    passages: Sequence[Passage], tiers: Mapping[str, AuthorityTier] | None = None
+) -> dict[str, tuple[Passage, ...]]:
+    """For every passage that has reposts, by its id: those in other documents, the most authoritative first.
+
+    `tiers` gives the tier of a document id; documents not in it rank last.
+    """
+    tiers = tiers or {}
+    linked: dict[str, list[Passage]] = defaultdict(list)
+    for index, other, share in repost_shares(passages):
+        if share >= SHARED:
+            linked[passages[index].id].append(passages[other])
+    return {
+        identity: tuple(sorted(others, key=lambda p: _order(p, tiers))) for identity, others in linked.items()
+    }
 
 
 def _order(passage: Passage, tiers: Mapping[str, AuthorityTier]) -> tuple[int, str, int]:
