@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 STAGES = ("reading", "preparing", "embedding", "writing")
-_EMBEDDED_AT_ONCE = 512  # texts between two acknowledgements of the vector cache
+_EMBEDDED_AT_ONCE = 128  # texts between two acknowledgements of the vector cache: seconds of work, if interrupted
 
 
 @dataclass(frozen=True, slots=True)
