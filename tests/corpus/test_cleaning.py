@@ -48,6 +48,7 @@ def test_repairs_inside_lines(dirty: str, clean: str, rule: str) -> None:
         "a?b;c",
         "联系人：张三 电话：010-12345678",
         "推广扫码乘车、扫码支付。",
+        "主办单位：某某部 承办单位：某某市人民政府",
         "《关于……的通知》（国办发〔2024〕1号）",
     ],
 )
@@ -79,6 +80,10 @@ def test_page_debris_above_the_text(line: str, rule: str) -> None:
     ("tail", "rule"),
     [
         ("版权所有：某某部 京ICP备05000000号", "copyright"),
+        (
+            "主办单位：某某部办公厅 承办单位：某某部信息中心 网站标识码：bm00000001 京ICP备00000000号",
+            "copyright",
+        ),
         ("Copyright © 2024 All Rights Reserved", "copyright"),
         ("扫一扫在手机打开当前页", "share_prompts"),
         ("责任编辑：张三", "credits"),
