@@ -1,9 +1,9 @@
-# 问策 · make run 启动；make test 测试；make check 检查代码；make bench 量速度。
+# 问策 · make run 启动；make test 测试；make check 检查代码；make bench 量速度；make screenshots 截图；make load 压测。
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench eval clean
+.PHONY: run test check bench eval screenshots load clean
 
 run: $(VENV)/.run
 	$(BIN)/python app.py $(ARGS)
@@ -21,6 +21,12 @@ bench: $(VENV)/.dev
 
 eval: $(VENV)/.run
 	$(BIN)/python -m eval run eval/questions/policy.jsonl --documents corpus/documents --out runs/policy
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m tests.e2e.screenshots $(or $(OUT),runs/screenshots)
+
+load: $(VENV)/.run
+	$(BIN)/python -m eval load $(ARGS)
 
 # The marker is written last, so that an interrupted installation is taken up again.
 $(VENV)/bin/python:

@@ -1,4 +1,4 @@
-"""python -m eval: run, compare, bench, draft, robust and table on the command line.
+"""python -m eval: its commands, from run to load, on the command line.
 
 Knows how results are shown in a terminal; everything else is in the modules it calls.
 """
@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "draft": _draft,
         "robust": _robust,
         "table": _table,
+        "from-feedback": _from_feedback,
+        "load": _load,
     }
     return run_command(lambda: commands[options.command](options))
 
@@ -178,13 +180,32 @@ def _bench(options: argparse.Namespace) -> int:
 def _draft(options: argparse.Namespace) -> int:
     from eval.draft import draft_lines
 
-    lines = draft_lines(options.document)
-    if options.out is None:
+    return _drafted(draft_lines(options.document), options.out)
+
+
+def _from_feedback(options: argparse.Namespace) -> int:
+    from corpus.settings import load_settings
+    from eval.from_feedback import feedback_lines
+
+    home = options.home or load_settings().home
+    return _drafted(feedback_lines(home, None if options.verdict == "all" else options.verdict), options.out)
+
+
+def _drafted(lines: Sequence[str], out: Path | None) -> int:
+    if out is None:
         print("\n".join(lines))
     else:
-        options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        print(f"拟出 {len(lines)} 题草稿，写到 {options.out}；请逐题修改并去掉 draft 字段。", file=sys.stderr)
+        out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        print(f"拟出 {len(lines)} 题草稿，写到 {out}；请逐题修改并去掉 draft 字段。", file=sys.stderr)
     return DONE
+
+
+def _load(options: argparse.Namespace) -> int:
+    from eval.load_command import load
+
+    content = load(options, say=lambda line: print(line, file=sys.stderr, flush=True))
+    print_json(content)
+    return COULD_NOT if content["failures"] else DONE
 
 
 def _robust(options: argparse.Namespace) -> int:

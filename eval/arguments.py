@@ -12,7 +12,7 @@ SPLITS = ("all", "dev", "test")
 
 
 def parser() -> argparse.ArgumentParser:
-    """The commands of the contract (section 4), and table, draft and robust."""
+    """The commands of the contract (section 4), and what was added to them since."""
     made = argparse.ArgumentParser(prog="python -m eval", description="问答有多好：评测、比较、测速")
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _run(commands.add_parser("run", help="用一个题集评测，写出 report.json、report.html、answers.jsonl"))
@@ -21,6 +21,12 @@ def parser() -> argparse.ArgumentParser:
     _draft(commands.add_parser("draft", help="从一个文件的条款拟出题目草稿，供人修改"))
     _robust(commands.add_parser("robust", help="把每道题加以扰动，或去掉证据，看回答是否还站得住"))
     _table(commands.add_parser("table", help="把一次评测的结果表写进 README 的标记之间"))
+    _from_feedback(commands.add_parser("from-feedback", help="把读者标记过的回答变成题目草稿，供人修改"))
+    _load(
+        commands.add_parser(
+            "load", help="许多读者同时提问：有没有错、串话、丢失，内存平不平；打印一个 JSON 对象"
+        )
+    )
     return made
 
 
@@ -98,4 +104,35 @@ def _table(command: argparse.ArgumentParser) -> None:
     command.add_argument("--readme", type=Path, metavar="FILE", help="写进这个文件的标记之间；不给则打印")
     command.add_argument(
         "--keep", type=Path, metavar="DIR", help="同时把 report.json 存到这个目录，供测试核对"
+    )
+
+
+def _from_feedback(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--home", type=Path, metavar="DIR", help="反馈所在的数据目录")
+    command.add_argument(
+        "--verdict", choices=("up", "down", "all"), default="all", help="只要说好的（up）或说不好的（down）"
+    )
+    command.add_argument("--out", type=Path, metavar="FILE", help="写到文件（默认打印到标准输出）")
+
+
+def _load(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--documents",
+        nargs="+",
+        default=[],
+        type=Path,
+        metavar="PATH",
+        help="被测的服务先加入这些文件或文件夹",
+    )
+    command.add_argument("--home", type=Path, metavar="DIR", help="被测的服务的数据目录（默认临时目录）")
+    command.add_argument(
+        "--questions", type=Path, metavar="FILE", help="题集，从中取问题（默认 eval/questions/policy.jsonl）"
+    )
+    command.add_argument("--users", type=_positive, default=50, metavar="N", help="同时提问的人数（默认 50）")
+    command.add_argument("--seconds", type=_positive, default=300, metavar="N", help="多久（默认 300 秒）")
+    command.add_argument(
+        "--pause", type=float, default=1.0, metavar="S", help="每人读完一个回答后等几秒再问（默认 1）"
+    )
+    command.add_argument(
+        "--kill", action="store_true", help="一半时杀掉服务再启动，其间不断加入文件；看已确认的有没有丢"
     )
