@@ -151,6 +151,19 @@ class Conversations:
             for question, body, standalone, answer, following, record in rows
         )
 
+    def record(self, reader: str, conversation_id: str, position: int) -> Mapping[str, Any]:
+        """The contract object of the answer kept at `position`. Raises `LibraryError` where the reader has none."""
+        with self._open() as connection:
+            _own(connection, reader, conversation_id)
+            row = connection.execute(
+                "SELECT record FROM exchanges WHERE conversation_id = ? AND position = ?",
+                (conversation_id, position),
+            ).fetchone()
+        if row is None:
+            raise _not_there()
+        record: Mapping[str, Any] = json.loads(row[0])
+        return record
+
     def rename(self, reader: str, conversation_id: str, title: str) -> None:
         """Give a new title. Raises `LibraryError` for an empty one or another reader's conversation."""
         if not title.strip():

@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from corpus import AddResult, Library
@@ -106,7 +106,10 @@ class PolicyService:
             where = SearchFilter(document_ids=frozenset(self.summaries()) - talk.left_out)
         for exchange in self.exchange(talk.last_question, talk.turns, where):
             if exchange.turn is not None and exchange.record is not None and reader:
-                self.conversations.save(reader, talk.id, len(talk.exchanges) - 1, exchange)
+                self.conversations.save(
+                    reader, talk.id, _kept_before(talk, len(talk.exchanges) - 1), exchange
+                )
+                exchange = replace(exchange, record=None)  # kept now: an open page need not hold it, too
             yield talk.answered(exchange)
 
     def judge(self, talk: Talk, position: int, verdict: str, reason: str, reader: str) -> None:
@@ -118,7 +121,9 @@ class PolicyService:
             **asdict(self.choices),
             "documents": sorted(self.summaries()),
         }
-        record = talk.exchanges[position].record or {}
+        record = talk.exchanges[position].record
+        if record is None:
+            record = self.conversations.record(reader, talk.id, _kept_before(talk, position))
         self.conversations.give_feedback(reader, verdict, reason[:LONGEST_REASON], record, versions)
 
     @property
@@ -226,6 +231,11 @@ class PolicyService:
             return {**view, "original": self.originals.link(str(document_id), page)}
         except WenceError as error:
             return {"error": str(error)}
+
+
+def _kept_before(talk: Talk, position: int) -> int:
+    """Where the exchange at `position` is kept: what was stopped is shown, but not kept."""
+    return sum(each.turn is not None for each in talk.exchanges[:position])
 
 
 def open_service(

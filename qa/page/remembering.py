@@ -40,7 +40,10 @@ def history_tab(
                 service.conversations.delete(reader, wanted)
                 opened = held.fresh() if held.id == wanted else held
             else:
-                opened = replace(held, id=wanted, exchanges=service.conversations.load(reader, wanted))
+                kept = service.conversations.load(reader, wanted)
+                opened = replace(
+                    held, id=wanted, exchanges=tuple(replace(each, record=None) for each in kept)
+                )
                 tab = gr.Tabs(selected="ask")
         except WenceError as error:
             raise gr.Error(str(error)) from error

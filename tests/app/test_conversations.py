@@ -56,6 +56,15 @@ def test_saving_at_a_position_replaces_it_and_what_follows(kept: Conversations) 
     assert [each.question for each in kept.load("reader", "c")] == ["一", "改"]
 
 
+def test_the_record_of_one_answer_is_its_readers(kept: Conversations) -> None:
+    for position, question in enumerate(("一", "二")):
+        kept.save("reader", "c", position, exchange(question))
+    assert kept.record("reader", "c", 1)["question"] == "二"
+    for reader, conversation, position in (("other", "c", 1), ("reader", "d", 1), ("reader", "c", 2)):
+        with pytest.raises(LibraryError):
+            kept.record(reader, conversation, position)
+
+
 def test_another_reader_sees_and_changes_nothing(kept: Conversations) -> None:
     kept.save("reader", "c", 0, exchange("问"))
     assert kept.lines("other") == ()
