@@ -15,6 +15,7 @@ from corpus.lines import Line, LineKind, LoadedText
 from corpus.loaders.blocks import collapse, table_lines
 from corpus.loaders.deep_html import BLOCKS, is_cut_off, plain_lines
 from corpus.loaders.encodings import declared_encoding, decode_text
+from corpus.loaders.html_table import data_rows
 from corpus.settings import LimitSettings
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _LABELLED = re.compile(
 )
 _SITE_NAME = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,30}$")
 _MAIN_SHARE = 0.75  # of the page's prose must be in the main element
+_ARTICLE_SHARE = 0.2  # of the page's prose makes the only article element the page's text
 _LINK_SHARE = 0.8  # of a block's characters in links make it a link
 
 
@@ -133,7 +135,7 @@ class _Walker:
             or _is_hidden(element)
         ):
             return
-        if tag == "table" and (rows := _data_rows(element)):
+        if tag == "table" and (rows := data_rows(element)):
             self._close(element)
             self._blocks.append(_Block("", element, rows=rows))
             return
@@ -158,48 +160,6 @@ def _is_hidden(element: HtmlElement) -> bool:
     return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
 
 
-def _data_rows(table: HtmlElement) -> tuple[tuple[str, ...], ...]:
-    """The cells of a table of data; () for a table that only lays out the page."""
-    if table.find(".//table") is not None:
-        return ()
-    rows: list[tuple[str, ...]] = []
-    carried: dict[int, tuple[int, str]] = {}  # column -> (rows it still spans, its text)
-    for row in table.iter("tr"):
-        cells: list[str] = []
-        for cell in row.iterchildren("td", "th"):
-            while len(cells) in carried:
-                _carry(cells, carried)
-            text = collapse(" ".join(cell.itertext()))
-            if len(text) > 600:
-                return ()
-            column = len(cells)
-            cells.append(text)
-            span = _span(cell, "rowspan")
-            if span > 1:
-                carried[column] = (span - 1, text)
-            cells += [""] * (_span(cell, "colspan") - 1)
-        while len(cells) in carried:
-            _carry(cells, carried)
-        rows.append(tuple(cells))
-    wide = sum(sum(bool(cell) for cell in row) >= 2 for row in rows)
-    return tuple(rows) if len(rows) >= 2 and wide * 2 >= len(rows) else ()
-
-
-def _carry(cells: list[str], carried: dict[int, tuple[int, str]]) -> None:
-    column = len(cells)
-    left, text = carried[column]
-    cells.append(text)
-    if left > 1:
-        carried[column] = (left - 1, text)
-    else:
-        del carried[column]
-
-
-def _span(cell: HtmlElement, name: str) -> int:
-    value = cell.get(name, "1").strip()
-    return min(int(value), 100) if value.isdigit() and int(value) else 1
-
-
 def _prose(block: _Block) -> int:
     """Characters of running text: with punctuation, not in links."""
     if block.rows:
@@ -210,7 +170,7 @@ def _prose(block: _Block) -> int:
 
 
 def _main_blocks(root: HtmlElement, blocks: list[_Block]) -> list[_Block]:
-    """The blocks of the deepest element that holds most of the prose, without runs of links."""
+    """The blocks of the deepest element that holds most of the prose (of the article), without runs of links."""
     weights: dict[HtmlElement, int] = {}
     total = 0
     for block in blocks:
@@ -220,7 +180,8 @@ def _main_blocks(root: HtmlElement, blocks: list[_Block]) -> list[_Block]:
         while element is not None:
             weights[element] = weights.get(element, 0) + prose
             element = element.getparent()
-    main = root
+    main = _only_article(root, weights, total)
+    total = weights.get(main, 0)
     while total:
         below = [child for child in main if weights.get(child, 0) >= _MAIN_SHARE * total]
         if not below or below[0].tag in ("p", "table", "tr", "td", "ul", "ol", "li", "span", "font"):
@@ -228,6 +189,12 @@ def _main_blocks(root: HtmlElement, blocks: list[_Block]) -> list[_Block]:
         main = below[0]
     inside = [block for block in blocks if _is_inside(block.element, main)]
     return _without_link_runs(inside)
+
+
+def _only_article(root: HtmlElement, weights: dict[HtmlElement, int], total: int) -> HtmlElement:
+    """The page's only `article` (HTML Living Standard, 4.3.2), if it has a fair part of the prose; else the page."""
+    found = [element for element in root.iter("article") if weights.get(element, 0)]
+    return found[0] if len(found) == 1 and weights[found[0]] >= _ARTICLE_SHARE * total else root
 
 
 def _is_inside(element: HtmlElement, main: HtmlElement) -> bool:

@@ -115,6 +115,16 @@ def test_a_page_loses_its_frame_and_nothing_else() -> None:
     assert dict(document.cleaning)["page_chrome"] >= 9
 
 
+def test_the_only_article_of_a_page_is_its_text() -> None:
+    """A short notice among the beginnings of twenty other articles, which together are longer."""
+    teaser = f"<div><h4><a href='/n'>别的文章</a></h4><p>{SENTENCE}点击查看全文。</p></div>"
+    body = "".join(f"<p>{line}</p>" for line in LINES[1:])
+    page = f"<html><body><main><article><h1>{LINES[0]}</h1>{body}</article></main><section>{teaser * 20}</section></body></html>"
+    document = load("a.html", page.encode())
+    assert shorts(document) == shorts(BASE)
+    assert "点击查看全文" not in document.text
+
+
 def test_html_metadata() -> None:
     page = as_html(LINES).replace(b"</title>", b'</title><meta name="PubDate" content="2024-02-03 10:00">')
     assert str(load("a.html", page).published_on) == "2024-02-03"
