@@ -6,7 +6,7 @@ Knows how reading is measured; the clocks are in `eval.bench_measure`.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ def _pdf(settings: Settings, repeats: int) -> list[dict[str, Any]]:
     ours = median_ms(
         lambda: split_passages(document_from_bytes("a.pdf", content, settings), settings.passages), repeats
     )
-    baselines = {"pdfminer.six，只取文字": lambda: _pdfminer(content)}
+    baselines: dict[str, Callable[[], object]] = {"pdfminer.six，只取文字": lambda: _pdfminer(content)}
     if find_spec("pypdf") is not None:  # a development requirement
         baselines["pypdf，只取文字"] = lambda: _pypdf(content)
     return [
