@@ -153,7 +153,7 @@ def measure(paths: Sequence[Path], extractors: dict[str, Extract]) -> list[dict[
             precision, recall = np.mean(found, axis=0)
             rows.append(
                 {"frame": frame_name, "extractor": name, "pages": len(documents), "precision": round(float(precision), 4),
-                 "recall": round(float(recall), 4), "worst_recall": round(min(item[1] for item in found), 4),
+                 "recall": round(float(recall), 4), "worst_recall": round(float(min(item[1] for item in found)), 4),
                  "pages_per_s": round(len(documents) / seconds, 1)}
             )  # fmt: skip
     return rows
