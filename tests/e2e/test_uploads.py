@@ -61,7 +61,7 @@ def test_documents_of_every_format_are_added_and_a_broken_one_harms_none(
     expect(page.locator(".wence-banner")).to_contain_text("已打开 5 份文件")
     show_questions(page)
     for question, fact in (
-        ("公园的闭园时间是什么？", "二十二时"),
+        ("社区食堂的补贴对象是谁？", "年满六十五周岁"),
         ("露天市场的经营时间是什么？", "六时至二十时"),
     ):
         expect(ask(page, question).locator(".wence-text")).to_contain_text(fact)
