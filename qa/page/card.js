@@ -9,6 +9,7 @@ card.hidden = true;
 document.body.append(card);
 let shownFor = null;
 let waiting = 0;
+let tabbing = false; // the source panel gives the focus back when it closes: that is no wish to see the card
 
 function fill(words) {
   const classes = ['wence-card-title', 'wence-card-place', 'wence-card-quote'];
@@ -65,10 +66,14 @@ listen('pointerover', (event) => {
 });
 listen('focusin', (event) => {
   const link = citation(event);
-  if (link?.matches(':focus-visible')) show(link);
+  if (link && tabbing) show(link);
   else if (shownFor) hide();
 });
 listen('focusout', (event) => { if (citation(event) === shownFor) hide(); });
 listen('click', (event) => { if (citation(event)) hide(); });
 listen('scroll', (event) => { if (shownFor && !card.contains(event.target)) hide(); });
-listen('keydown', (event) => { if (event.key === 'Escape') hide(); });
+listen('pointerdown', () => { tabbing = false; });
+listen('keydown', (event) => {
+  tabbing = event.key === 'Tab';
+  if (event.key === 'Escape') hide();
+});

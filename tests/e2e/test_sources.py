@@ -146,6 +146,9 @@ def test_a_card_tells_of_a_citation_by_pointer_and_by_keyboard(server: Server, o
     link.press("Enter")
     expect(page.locator("#wence-panel mark").first).to_be_visible()
     expect(card).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+    expect(card).to_be_hidden()  # the focus was given back; nobody came for the card
     assert not watched.complaints
 
 
