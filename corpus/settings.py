@@ -40,6 +40,9 @@ class IndexSettings:
     """What makes passages searchable."""
 
     encoder: str = "bundled"  # "bundled", a sentence-transformers name or directory, or http(s)://…/v1
+    reranker: str = (
+        ""  # a sentence-transformers cross-encoder, by name or directory, that reorders what is found
+    )
     exact_passages: int = 100_000  # up to here every vector is compared; above, clusters of 8-bit vectors
 
 
@@ -50,11 +53,15 @@ class AnswerSettings:
     generator: str = "extractive"  # or "local" (transformers) or "remote" (an OpenAI-compatible server)
     model: str = ""  # of a language model: a name, a directory, a .gguf file; "" takes a server's first
     base_url: str = ""  # of an OpenAI-compatible server, ending in /v1
+    struck: bool = (
+        False  # sentences of a language model that fail the check are shown struck through, not left out
+    )
     timeout_seconds: float = 60.0  # for a language model's next piece of text
     tokens: int = 600  # that a language model may write
     context_characters: int = 4000  # of evidence that a language model is given
     passages: int = 10  # returned with an answer
     passages_read: int = 24  # retrieved for one question, of which the best are returned
+    reader: str = ""  # directory of a reading model (python -m qa.reader train); "" for none
     refusal: float = 0.5  # least probability that the evidence answers; 0 leaves only the rules
 
 

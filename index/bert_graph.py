@@ -1,4 +1,4 @@
-"""A BERT encoder with mean pooling as an ONNX graph, in float32 or with int8 matrix products.
+"""A BERT encoder as an ONNX graph, with mean pooling or without, in float32 or with int8 matrix products.
 
 Knows tensors and operators; nothing of tokenizers, files or what the vectors are for.
 """
@@ -44,14 +44,17 @@ def encoder_graph(
     architecture: Architecture,
     precision: Precision,
     activations: Mapping[str, FloatArray] | None = None,
+    *,
+    pooled: bool = True,
 ) -> bytes:
     """A serialised ONNX model: `embedded` (1, tokens, hidden) → `pooled` (1, hidden), not yet normalised.
 
+    Without `pooled` it gives `states` (1, tokens, hidden) instead.
     `weights` are named as in `transformers.BertModel`. `activations` are the greatest absolute values seen
     by channel at the inputs that `SMOOTHING` names, under "attention.0", "intermediate.0", … (int8 only).
     With float32 and without `activations`, those inputs are outputs too, under these names, for measuring.
     """
-    return _Graph(weights, architecture, precision, activations or {}).serialized()
+    return _Graph(weights, architecture, precision, activations or {}).serialized(pooled)
 
 
 class _Graph:
@@ -68,7 +71,7 @@ class _Graph:
         self.constants: list[Any] = []
         self.measured: list[str] = []
 
-    def serialized(self) -> bytes:
+    def serialized(self, pooled: bool) -> bytes:
         from onnx import TensorProto, helper
 
         hidden = len(self.weights["embeddings.LayerNorm.weight"])
@@ -82,8 +85,14 @@ class _Graph:
         )
         for layer in range(self.architecture.layers):
             state = self._layer(layer, state, hidden)
-        self._node("ReduceMean", [state], "pooled", axes=[1], keepdims=0)
-        outputs = [helper.make_tensor_value_info("pooled", TensorProto.FLOAT, ["batch", hidden])]
+        if pooled:
+            self._node("ReduceMean", [state], "pooled", axes=[1], keepdims=0)
+            outputs = [helper.make_tensor_value_info("pooled", TensorProto.FLOAT, ["batch", hidden])]
+        else:
+            self._node("Identity", [state], "states")
+            outputs = [
+                helper.make_tensor_value_info("states", TensorProto.FLOAT, ["batch", "tokens", hidden])
+            ]
         outputs += [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in self.measured]
         graph = helper.make_graph(
             self.nodes,

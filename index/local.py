@@ -19,8 +19,11 @@ from index import dense, lexical, snapshot, tokens
 from index.build import INDEX_VERSION
 from index.encoder import encoder_name, load_encoder
 from index.passage_store import FILE_NAME, PassageStore
+from index.rerank import load_reranker, rerank
 from index.schema import DocumentSummary, Encoder, Hit, IndexFailure, SearchFilter
 from index.search import OpenGeneration, Ways, find
+
+RERANKED = 30  # hits that a reranker is given
 
 
 def open_index(settings: Settings) -> LocalIndex:
@@ -61,7 +64,11 @@ class LocalIndex:
             return ()
         opened = self._current()
         vector = self.encoder.encode_queries([query])[0] if self.ways.dense else None
-        return find(opened.parts, query, vector, k, where, self.ways)
+        name = self.settings.index.reranker
+        if not name:
+            return find(opened.parts, query, vector, k, where, self.ways)
+        found = find(opened.parts, query, vector, max(k, RERANKED), where, self.ways)
+        return (*rerank(query, found[:RERANKED], load_reranker(name)), *found[RERANKED:])[:k]
 
     def document(self, document_id: str) -> Document:
         """See `PassageIndex`."""
