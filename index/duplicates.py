@@ -5,6 +5,7 @@ Knows texts, vectors and an order of preference; nothing of how hits were found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _SIMILAR = 0.93
 # Broder, 1997, "On the resemblance and containment of documents": shingles shared by the two.
 _RESEMBLANCE = 0.75
 _SHINGLE = 4
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +65,8 @@ def _resemble(texts: Sequence[str], first: int, second: int, shingles: dict[int,
             shingles[place] = frozenset(
                 form[start : start + _SHINGLE] for start in range(max(1, len(form) - _SHINGLE + 1))
             )
+    one, other = (frozenset(_NUMBER.findall(texts[place])) for place in (first, second))
+    if one - other and other - one:
+        return False  # they say other numbers: a reader must see both
     shared = len(shingles[first] & shingles[second])
     return shared >= _RESEMBLANCE * len(shingles[first] | shingles[second])

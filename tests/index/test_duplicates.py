@@ -29,3 +29,11 @@ def test_far_vectors_are_not_even_compared() -> None:
 
 def test_nothing() -> None:
     assert group_duplicates([], np.zeros((0, 4), np.float32), [], lambda place: place) == []
+
+
+def test_what_says_another_number_stays_apart_and_a_shortened_copy_does_not() -> None:
+    long = f"{POLICY}到2027年，建成加氢站1000座，{OTHER}"
+    changed = long.replace("1000", "1200")
+    shorter = long.replace("到2027年，", "")
+    groups = group_duplicates([long, changed, shorter], SAME, [0, 1, 2], lambda place: place)
+    assert groups == [Group(0, (2,)), Group(1, ())]
