@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,8 +27,12 @@ from index import open_index
 from index.exact import resolve
 from index.local import LocalIndex
 from index.reference import read_mentions
+from index.rerank import rerank
 from index.schema import Hit
 from index.search import OpenGeneration, Ways, find
+from qa.reader.legal_questions import development_laws, law_of
+from qa.reader.reader import open_reader
+from qa.reader.reranker import ReaderReranker
 
 Floats = npt.NDArray[np.float64]
 WAYS = {
@@ -40,6 +42,8 @@ WAYS = {
     "hybrid": Ways(exact=False, group=False),
     "hybrid + exact + grouping": Ways(),
 }
+WHOLE = "hybrid + exact + grouping"
+READ = f"{WHOLE}, the first 30 reordered by the reader"
 DEPTH = 30  # hits asked for, so that ten different articles are among them
 
 
@@ -59,13 +63,7 @@ def read_articles(path: Path, opened: OpenGeneration) -> tuple[list[Asked], int]
     A gold article that is not in the index stays, with no passage: it counts as never found.
     """
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    laws = Counter(_law(row["articles"][0]) for row in rows)
-    sides: dict[str, Split] = {}
-    sizes = {Split.DEV: 0, Split.TEST: 0}
-    for law, count in sorted(laws.items(), key=lambda item: (-item[1], item[0])):
-        side = min(sizes, key=lambda split: sizes[split])
-        sides[law] = side
-        sizes[side] += count
+    halves = development_laws([row["articles"] for row in rows])  # the reader was trained on the first half
     cache: dict[str, frozenset[int]] = {}
     asked = []
     for row in rows:
@@ -74,12 +72,10 @@ def read_articles(path: Path, opened: OpenGeneration) -> tuple[list[Asked], int]
                 found = resolve(read_mentions(article), opened.store, opened.names, lambda _: True, ())
                 cache[article] = frozenset(found.passages)
         gold = tuple(cache[article] for article in row["articles"])
-        asked.append(Asked(row["question"], sides[_law(row["articles"][0])], gold))
+        asked.append(
+            Asked(row["question"], Split.DEV if halves[law_of(row["articles"][0])] else Split.TEST, gold)
+        )
     return asked, sum(not passages for passages in cache.values())
-
-
-def _law(article: str) -> str:
-    return re.sub(r"第[零一二三四五六七八九十百千]+条.*$", "", article)
 
 
 def article_scores(asked: Asked, ranking: Sequence[int], unit: Callable[[int], object]) -> dict[str, float]:
@@ -107,12 +103,18 @@ def measure_articles(path: Path, index: LocalIndex, limit: int | None) -> dict[s
     articles = _article_of(opened)
     vectors = index.encoder.encode_queries([item.question for item in asked])
     scores: dict[str, list[dict[str, float]]] = {}
+    reader = open_reader(index.settings.answer.reader)
+    reranker = None if reader is None else ReaderReranker(reader)
     for name, ways in WAYS.items():
         scores[name] = []
         for item, vector in zip(asked, vectors, strict=True):
             hits = find(opened, item.question, vector, DEPTH, None, ways)
             ranking = [place[hit.passage.id, hit.passage.document_id] for hit in hits]
             scores[name].append(article_scores(item, ranking, articles.__getitem__))
+            if ways is WAYS[WHOLE] and reranker is not None:
+                read = rerank(item.question, hits, reranker)
+                ranking = [place[hit.passage.id, hit.passage.document_id] for hit in read]
+                scores.setdefault(READ, []).append(article_scores(item, ranking, articles.__getitem__))
     report: dict[str, object] = {"questions": len(asked), "articles_not_indexed": missing}
     for split in (Split.DEV, Split.TEST):
         rows = [number for number, item in enumerate(asked) if item.split is split]
@@ -134,6 +136,10 @@ def _table(scores: Mapping[str, list[dict[str, float]]], rows: Sequence[int]) ->
     for part in ("lexical only", "dense only", "hybrid, by rank"):
         table[f"hybrid − {part}"] = {
             metric: difference(values["hybrid"][metric], values[part][metric]) for metric in metrics
+        }
+    if READ in values:
+        table["reader − without"] = {
+            metric: difference(values[READ][metric], values[WHOLE][metric]) for metric in metrics
         }
     return table
 

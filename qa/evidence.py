@@ -10,11 +10,12 @@ import math
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form
-from corpus.schema import AuthorityTier, Document
+from corpus.schema import Document
 from index.schema import Hit, HitSource, PassageIndex
-from qa.expected import shares_count
-from qa.mention import names_document
-from qa.question import Question, QuestionKind
+from qa.question import Question
+from qa.reader.reader import Reader
+from qa.reading import Readings, read_hits
+from qa.scoring import PLAIN, READ, Parts, parts_of, score
 from qa.sentence_vectors import SentenceVectors
 from qa.sentences import Span, split_sentences
 from qa.terms import AMBIGUOUS, QuestionTerms, question_terms
@@ -26,14 +27,12 @@ _SHORTEST = 8  # characters; shorter stretches are labels and signatures, not se
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a hit. `similarity` is the cosine with the question; `coverage` in [0, 1] is the share
-    of the question's term weight that the sentence holds, `context_coverage` that of sentence, clause path,
-    title and passage together; `score` orders candidates."""
+    """A sentence of a hit. `context_coverage` in [0, 1] is the share of the question's term weight that sentence,
+    clause path, title and passage hold together; `score` orders candidates."""
 
     span: Span
     hit: Hit
-    similarity: float
-    coverage: float
+    parts: Parts
     context_coverage: float
     score: float
 
@@ -42,7 +41,8 @@ class Candidate:
 class Evidence:
     """What was found for a question: hits best first, candidates best first, documents by id.
 
-    `weights` holds the weight of each of the question's bigrams.
+    `weights` holds the weight of each of the question's bigrams; `readings` is what the reader says of the
+    hits, empty where there is no reader.
     """
 
     question: Question
@@ -50,12 +50,17 @@ class Evidence:
     hits: tuple[Hit, ...]
     candidates: tuple[Candidate, ...]
     weights: dict[str, float]
+    readings: Readings
 
 
 def gather(
-    index: PassageIndex, question: Question, hits: tuple[Hit, ...], sentences: SentenceVectors
+    index: PassageIndex,
+    question: Question,
+    hits: tuple[Hit, ...],
+    sentences: SentenceVectors,
+    reader: Reader | None = None,
 ) -> Evidence:
-    """Read the sentences of `hits` and score each against `question`."""
+    """Read the sentences of `hits` and score each against `question`, with the reader where there is one."""
     terms = question_terms(question.text)
     known = {
         bigram: frequency
@@ -66,20 +71,21 @@ def gather(
     if not terms.is_foreign:
         # 6G and AI are terms like others; how rare they are is not known, so they weigh as much as the rarest.
         weights |= term_weights({comparison_form(word): 0 for word in terms.latin}, index.passage_count())
+    readings = read_hits(reader, question.text, hits)
     read = [
         (hit, span) for hit, span in _sentences_to_read(hits, weights) if not _is_damaged(index, hit, span)
     ]
     if not read:
-        return Evidence(question, terms, hits, (), weights)
+        return Evidence(question, terms, hits, (), weights, readings)
     query = index.encoder.encode_queries([question.text])[0]
     vectors = sentences.encode(index.encoder, [_with_heading(hit, span) for hit, span in read])
     similarities = vectors @ query
     candidates = [
-        _candidate(question, hit, span, float(similarity), weights)
+        _candidate(question, hit, span, float(similarity), weights, readings)
         for (hit, span), similarity in zip(read, similarities, strict=True)
     ]
     candidates.sort(key=lambda candidate: (-candidate.score, candidate.hit.rank, candidate.span.start))
-    return Evidence(question, terms, hits, tuple(candidates), weights)
+    return Evidence(question, terms, hits, tuple(candidates), weights, readings)
 
 
 def term_weights(frequencies: dict[str, int], passages: int) -> dict[str, float]:
@@ -149,48 +155,17 @@ def _with_heading(hit: Hit, span: Span) -> str:
     return f"{headings[-1]}：{span.text}"
 
 
-# Weights of the parts of a candidate's score. Fitted by `python -m eval run --split dev` on the development
-# halves of the shipped question sets; the test halves were not looked at.
-_COVERAGE, _HEADING_COVERAGE, _RANK, _KIND = 0.12, 0.06, 0.04, 0.03
-_NAMED, _AUTHORITY = 0.04, 0.02  # the question names the kind of document; the source is official
-_COUNT = 0.03  # the sentence counts as many as the question asks for
-
-
 def _candidate(
-    question: Question, hit: Hit, span: Span, similarity: float, weights: dict[str, float]
+    question: Question,
+    hit: Hit,
+    span: Span,
+    similarity: float,
+    weights: dict[str, float],
+    readings: Readings,
 ) -> Candidate:
     own = coverage(weights, span.text)
     headed = coverage(weights, " ".join((*hit.passage.path.headings, span.text)))
-    score = (
-        similarity
-        + _COVERAGE * own
-        + _HEADING_COVERAGE * headed
-        + _RANK / hit.rank
-        + _KIND * looks_like(question.kind, span.text)
-        + _NAMED * names_document(question.text, hit.title, hit.tier)
-        + _AUTHORITY * (hit.tier in _OFFICIAL)
-        + _COUNT * shares_count(question.text, span.text)
-    )
+    reading = readings.relevance(hit), readings.answer(hit, span.start, span.end)
+    parts = parts_of(question, hit, span.text, similarity, (own, headed), reading)
     context = coverage(weights, context_of(hit))
-    return Candidate(span, hit, similarity, own, context, score)
-
-
-_OFFICIAL = (AuthorityTier.LAW, AuthorityTier.OFFICIAL_POLICY)
-
-
-def looks_like(kind: QuestionKind, sentence: str) -> float:
-    """How much the form of `sentence` is that of an answer to a question of `kind`, in [0, 1]."""
-    has_number = any(char.isdigit() or char in "百千万亿两" for char in sentence)
-    match kind:
-        case QuestionKind.LIST:
-            return min(1.0, (sentence.count("、") + sentence.count("；")) / 4)
-        case QuestionKind.NUMBER:
-            return float(has_number)
-        case QuestionKind.DATE:
-            return float("年" in sentence and has_number)
-        case QuestionKind.DEFINITION:
-            return float(
-                any(mark in sentence for mark in ("是指", "是具有", "是基于", "指的是", "，是", "称为"))
-            )
-        case _:
-            return 0.0
+    return Candidate(span, hit, parts, context, score(parts, READ if readings else PLAIN))

@@ -1,0 +1,66 @@
+"""What the reader says of the hits of one question: which passages answer it, and where.
+
+Knows hits and the reader; nothing of candidates, refusal or wording.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.rerank import context_of_hit
+from index.schema import Hit
+from qa.reader.reader import Reader
+from qa.reader.schema import Reading
+from qa.reader.tokens import CONTEXT_LENGTH
+
+HITS_READ = 20  # of those found; each takes about 10 ms on a core
+_SPANS = 4
+_FLOOR = -10.0  # log-odds below it say nothing more
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What was read, by passage id; false where nothing was."""
+
+    reader: Reader | None = None
+    by_passage: Mapping[str, Reading] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.by_passage)
+
+    def relevance(self, hit: Hit) -> float:
+        """The probability that the hit's passage answers; 0 where it was not read."""
+        reading = self.by_passage.get(hit.passage.id)
+        return self.reader.relevance_probability(reading.relevance) if reading and self.reader else 0.0
+
+    def log_odds(self, hit: Hit) -> float:
+        """The reader's log-odds that the hit's passage answers, not below the floor; 0 where nothing was read."""
+        if not self:
+            return 0.0
+        reading = self.by_passage.get(hit.passage.id)
+        return max(_FLOOR, reading.relevance) if reading else _FLOOR
+
+    def answer(self, hit: Hit, start: int, end: int) -> float:
+        """How likely the answer stands between two offsets of the document, in [0, 1].
+
+        The probability of each of the best spans, by the share of it that lies there.
+        """
+        reading = self.by_passage.get(hit.passage.id)
+        total = 0.0
+        for span in reading.spans if reading else ():
+            first, last = span.start + hit.passage.start, span.end + hit.passage.start
+            inside = max(0, min(last, end) - max(first, start))
+            total += math.exp(span.score) * inside / max(1, last - first)
+        return min(1.0, total)
+
+
+def read_hits(reader: Reader | None, question: str, hits: Sequence[Hit]) -> Readings:
+    """What `reader` says of the first hits; nothing without a reader."""
+    if reader is None or not hits:
+        return Readings()
+    read = hits[:HITS_READ]
+    pairs = [(context_of_hit(hit)[-CONTEXT_LENGTH:], hit.passage.text) for hit in read]
+    readings = reader.read(question, pairs, _SPANS)
+    return Readings(reader, {hit.passage.id: reading for hit, reading in zip(read, readings, strict=True)})
