@@ -38,7 +38,10 @@ def real_vectors(home: Path) -> FloatArray:
     """(passages, dimension): the vectors that the index in `home` searches."""
     from index.snapshot import current_generation
 
-    return np.asarray(np.load(current_generation(home).directory / "dense" / "vectors.npy", mmap_mode="r"))
+    generation = current_generation(home)
+    if generation is None:
+        raise EvaluationError(f"「{home}」里还没有索引", f"请先运行 python -m index build … --home {home}")
+    return np.asarray(np.load(generation.directory / "dense" / "vectors.npy", mmap_mode="r"))
 
 
 def question_vectors(path: Path, count: int) -> FloatArray:

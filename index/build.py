@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 STAGES = ("reading", "preparing", "embedding", "writing")
-_EMBEDDED_AT_ONCE = 128  # texts between two acknowledgements of the vector cache: seconds of work, if interrupted
+# Texts between two acknowledgements of the vector cache: seconds of work, if interrupted.
+_EMBEDDED_AT_ONCE = 128
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from corpus.schema import DocumentStatus, WenceError
 from corpus.settings import Settings
 from index.schema import Hit, PassageIndex, SearchFilter
-from qa.citing import checked_sentences
+from qa.citing import Citing, checked_sentences
 from qa.comparison import sub_questions
 from qa.evidence import gather, reranked
 from qa.followup import standalone_question
@@ -25,6 +25,7 @@ from qa.generate.language_model import open_language_model, written_drafts
 from qa.generate.whole import whole_document_drafts
 from qa.preface import without_preface
 from qa.question import Question, QuestionKind, clause_reference, plain_form, read_question
+from qa.reader.reader import open_reader
 from qa.refusal import answerability, judge, refusal_sentence
 from qa.schema import (
     Answer,
@@ -63,6 +64,7 @@ class Assistant:
         self.index = index
         self.settings = settings
         self._model = open_language_model(settings.answer)
+        self._reader = open_reader(settings.answer.reader)
         self._sentences = SentenceVectors()
 
     def ask(self, question: str, history: Sequence[Turn] = (), where: SearchFilter | None = None) -> Answer:
@@ -106,12 +108,17 @@ class Assistant:
             reading.hits,
         )
         answer = dataclasses.replace(answer, confidence=reading.confidence, notice=spelled.notice)
-        if not reading.refusal:
-            answer = self._write(answer, read, reading.drafts)
+        told: tuple[Sentence, ...] = ()
+        for event in self._write(answer, read, reading.drafts) if not reading.refusal else ():
+            if isinstance(event, Answer):
+                answer = event
+            else:
+                yield event
+                told = (*told, event.sentence) if isinstance(event, SentenceEvent) else told
         yield StageEvent(Stage.VERIFYING)
         total = _since(begin)
         timings = (("retrieve_ms", retrieved), ("answer_ms", total - retrieved), ("total_ms", total))
-        yield from _events(answer, timings)
+        yield from _events(answer, timings, told)
 
     def _first(self, text: str, where: SearchFilter | None) -> Hit | None:
         hits = self.index.search(text, 1, where)
@@ -153,7 +160,7 @@ class Assistant:
             drafts = clause_answer(self.index, read, hits)
             if drafts:
                 return _Reading(drafts, hits=hits[: self.settings.answer.passages])
-        evidence = gather(self.index, read, hits, self._sentences)
+        evidence = gather(self.index, read, hits, self._sentences, self._reader)
         judged = judge(self.index, evidence)
         hits = reranked(evidence, self.settings.answer.passages)
         if read.kind is QuestionKind.CLAUSE:
@@ -164,25 +171,37 @@ class Assistant:
         refusal = "" if drafts else refusal_sentence(evidence, judged.anchor)
         return _Reading(drafts, refusal, confidence, hits)
 
-    def _write(self, answer: Answer, read: Question, drafts: tuple[Draft, ...]) -> Answer:
-        """The checked answer: a language model's where one is set and holds good, else the extractive one."""
+    def _write(
+        self, answer: Answer, read: Question, drafts: tuple[Draft, ...]
+    ) -> Iterator[AssistantEvent | Answer]:
+        """The sentences as they are written and checked, and last the answer: a language model's where one is
+        set and holds good, else the extractive one.
+        """
         notice = answer.notice
         if self._model is not None:
+            citing = Citing(self.index, None if self._reader is None else self._reader.carries)
+            sentences: list[Sentence] = []
+            shown = 0
             try:
-                written = written_drafts(self._model, read.text, answer.hits, self.settings.answer)
+                for draft in written_drafts(self._model, read.text, answer.hits, self.settings.answer):
+                    if citing.check(draft).support is Support.UNSUPPORTED and not self.settings.answer.struck:
+                        continue
+                    sentence = citing.checked(draft)
+                    sentences.append(sentence)
+                    yield SentenceEvent(sentence, citing.citations[shown:])
+                    shown = len(citing.citations)
             except GeneratorFailure as failure:
                 notice = _joined(notice, f"{failure.problem}，以下是原文摘录")
             else:
-                sentences, citations = checked_sentences(
-                    self.index, [d for d in written if _holds(self.index, d)]
-                )
-                if sentences:
-                    notice = _joined(notice, self._superseded(citations))
-                    return _answered(answer, sentences, citations, self.settings.answer.generator, notice)
+                if any(sentence.support is not Support.UNSUPPORTED for sentence in sentences):
+                    notice = _joined(notice, self._superseded(citing.citations))
+                    name = self.settings.answer.generator
+                    yield _answered(answer, tuple(sentences), citing.citations, name, notice)
+                    return
                 notice = _joined(notice, "大模型没有给出通过核对的回答，以下是原文摘录")
-        sentences, citations = checked_sentences(self.index, drafts)
+        extracted, citations = checked_sentences(self.index, drafts)
         notice = _joined(notice, self._superseded(citations))
-        return _answered(answer, sentences, citations, extractive.NAME, notice)
+        yield _answered(answer, extracted, citations, extractive.NAME, notice)
 
     def _superseded(self, citations: tuple[Citation, ...]) -> str:
         """Which of the cited documents are no longer, or not yet, in force; "" when all are."""
@@ -208,12 +227,6 @@ def _merged(lists: Sequence[Sequence[Hit]], count: int) -> tuple[Hit, ...]:
     return tuple(
         dataclasses.replace(hit, rank=rank) for rank, hit in enumerate(list(merged.values())[:count], start=1)
     )
-
-
-def _holds(index: PassageIndex, draft: Draft) -> bool:
-    """Whether a language model's sentence stands up to its source; one that does not is struck."""
-    (sentence,), _ = checked_sentences(index, (draft,))
-    return sentence.support is not Support.UNSUPPORTED
 
 
 def _answer(
@@ -243,12 +256,15 @@ def _answered(
     )
 
 
-def _events(answer: Answer, timings: tuple[tuple[str, float], ...]) -> Iterator[AssistantEvent]:
+def _events(
+    answer: Answer, timings: tuple[tuple[str, float], ...], told: tuple[Sentence, ...] = ()
+) -> Iterator[AssistantEvent]:
+    """What was not `told` yet: its sentences, unless others were told before it, and the whole answer."""
     by_marker = {citation.marker: citation for citation in answer.citations}
-    told: set[int] = set()
-    for sentence in answer.sentences:
-        new = [marker for marker in sentence.citations if marker not in told]
-        told.update(new)
+    seen: set[int] = set()
+    for sentence in answer.sentences if not told else ():
+        new = [marker for marker in sentence.citations if marker not in seen]
+        seen.update(new)
         yield SentenceEvent(sentence, tuple(by_marker[marker] for marker in new))
     full = {"retrieve_ms": 0.0, "answer_ms": 0.0, **dict(timings)}
     yield AnswerEvent(dataclasses.replace(answer, timings=tuple(full.items())))

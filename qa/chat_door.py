@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 from qa.contract import answer_to_json
 from qa.presentation import reference
 from qa.question import read_question
-from qa.schema import Answer, AnswerEvent, SentenceEvent, Turn, sentence_text
+from qa.schema import Answer, AnswerEvent, Sentence, SentenceEvent, Turn, sentence_text
 from qa.service import PolicyService
 
 MODEL = "wence"
@@ -124,13 +124,20 @@ def _chunks(
 
     yield chunk({"role": "assistant", "content": ""})
     began = False
+    told: list[Sentence] = []
     for event in service.stream(question, history):
         if isinstance(event, SentenceEvent):
             text = sentence_text(event.sentence)
             yield chunk({"content": text if began else text.lstrip("\n")})
             began = True
+            told.append(event.sentence)
         elif isinstance(event, AnswerEvent):
-            rest = _references(service, event.answer) if began else event.answer.text
+            # What was said cannot be taken back: an answer that took its place follows it.
+            replaced = tuple(told) != event.answer.sentences
+            rest = "" if began and not replaced else event.answer.text
+            if began and replaced:
+                rest = f"\n\n（{event.answer.notice}）\n{rest}"
+            rest += _references(service, event.answer) if began else ""
             if rest:
                 yield chunk({"content": rest})
             yield chunk({}, "stop", wence=answer_to_json(event.answer))

@@ -5,36 +5,54 @@ Knows nothing of retrieval or of how the drafts came about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from corpus import clause_at
 from index.schema import PassageIndex
 from qa.generate.draft import Draft, Source
 from qa.schema import Citation, Sentence
-from qa.verify import check_sentence
+from qa.verify import Check, check_sentence
+
+
+class Citing:
+    """The citations of one answer as it grows, numbered from 1 in order of first use."""
+
+    def __init__(self, index: PassageIndex, carries: Callable[[str, str], float] | None = None) -> None:
+        """`carries` is as in `qa.verify.check_sentence`."""
+        self._index, self._carries = index, carries
+        self._numbers: dict[tuple[str, int, int], int] = {}
+        self._citations: list[Citation] = []
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Those of the sentences that were kept."""
+        return tuple(self._citations)
+
+    def checked(self, draft: Draft) -> Sentence:
+        """The draft as a checked sentence; its citations are numbered and kept."""
+        if not draft.sources and draft.own:
+            return Sentence(draft.text, (), lead=draft.lead)
+        check = self.check(draft)
+        markers: dict[int, None] = {}
+        for source in draft.sources:
+            key = (source.document_id, source.start, source.end)
+            if key not in self._numbers:
+                self._numbers[key] = len(self._numbers) + 1
+                self._citations.append(_citation(self._index, self._numbers[key], source))
+            markers[self._numbers[key]] = None
+        return Sentence(draft.text, tuple(markers), check.support, check.reason, draft.lead)
+
+    def check(self, draft: Draft) -> Check:
+        """Whether the sources carry the draft; nothing is kept."""
+        return check_sentence(draft.text, "\n".join(source.quote for source in draft.sources), self._carries)
 
 
 def checked_sentences(
     index: PassageIndex, drafts: Sequence[Draft]
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """The drafts as checked sentences, and the citations they use, numbered from 1 in order of first use."""
-    numbers: dict[tuple[str, int, int], int] = {}
-    citations: list[Citation] = []
-    sentences: list[Sentence] = []
-    for draft in drafts:
-        markers: dict[int, None] = {}
-        for source in draft.sources:
-            key = (source.document_id, source.start, source.end)
-            if key not in numbers:
-                numbers[key] = len(numbers) + 1
-                citations.append(_citation(index, numbers[key], source))
-            markers[numbers[key]] = None
-        if not draft.sources and draft.own:
-            sentences.append(Sentence(draft.text, (), lead=draft.lead))
-            continue
-        check = check_sentence(draft.text, "\n".join(source.quote for source in draft.sources))
-        sentences.append(Sentence(draft.text, tuple(markers), check.support, check.reason, draft.lead))
-    return tuple(sentences), tuple(citations)
+    """The drafts as checked sentences, and the citations they use."""
+    citing = Citing(index)
+    return tuple(citing.checked(draft) for draft in drafts), citing.citations
 
 
 def _citation(index: PassageIndex, marker: int, source: Source) -> Citation:

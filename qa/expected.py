@@ -10,9 +10,7 @@ import re
 from qa.question import Question, QuestionKind
 from qa.verify import quantities
 
-_COUNTERS = (
-    "亿元|万元|元|家|个|台|套|条|项|吨|公里|平方米|平方公里|人|名|年|天|日|月|倍|次|种|类|岁|小时|批|组|大|周"
-)
+_COUNTERS = "亿元|万元|元|家|个|台|套|座|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|条|项|吨|公里|平方米|平方公里|人|名|年|天|日|月|倍|次|种|类|岁|小时|批|组|大|周"
 _UNIT_ASKED = re.compile(rf"(?:多少|几)(?:个)?(?P<unit>{_COUNTERS})")
 _MONEY = re.compile(
     r"多少钱|多少[^，。？]{0,8}(?:资金|经费|补贴|补助|奖金|奖励|投资|贷款|罚款|税)"

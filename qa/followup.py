@@ -87,7 +87,7 @@ def _rewrites(asked: str, previous: str, search: Search) -> list[str]:
     if _DOCUMENT_PRONOUN.search(asked) and title:
         return [_DOCUMENT_PRONOUN.sub(f"《{title}》", asked, count=1)]
     if CLAUSE_REFERENCE.search(asked) and title:
-        return [f"《{title}》{re.sub(_OPENING, '', asked)}"]
+        return [f"《{title}》{_section_of(previous, search)}{re.sub(_OPENING, '', asked)}"]
     focus = _focus(previous)
     kind = read_question(asked).kind
     rewrites = [f"{focus}，{re.sub(_OPENING, '', asked)}"] if focus else []
@@ -148,3 +148,12 @@ def _title_of(previous: str, search: Search) -> str:
         return named.group(1)
     hit = search(previous)
     return hit.title if hit else ""
+
+
+def _section_of(previous: str, search: Search) -> str:
+    """The heading that `previous` named: after 保障措施有哪些, 第四条 is the fourth below that heading."""
+    if CLAUSE_REFERENCE.search(previous):
+        return ""
+    hit = search(previous)
+    titles = [step.title for step in hit.passage.path.steps] if hit else []
+    return next((title for title in titles if len(title) >= 2 and title in previous), "")

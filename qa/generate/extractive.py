@@ -12,6 +12,7 @@ from corpus.schema import Clause, Document
 from index.schema import PassageIndex
 from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
+from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, quote_draft
 from qa.generate.outline import clause_drafts, heading_asked_about, text_drafts, without_heading
 from qa.question import QuestionKind
@@ -32,6 +33,7 @@ _SENTENCES = {
     QuestionKind.CLAUSE: (3, 0.03),
     QuestionKind.COMPARISON: (3, 0.036),
 }
+_COMPARED = 12  # candidates in which another document's word on the same is looked for
 _HEADING_KINDS = {QuestionKind.LIST, QuestionKind.FACT, QuestionKind.CLAUSE, QuestionKind.DEFINITION}
 
 
@@ -76,10 +78,13 @@ def _lines(document: Document, clause: Clause) -> list[tuple[int, int]]:
 
 def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> tuple[Draft, ...]:
     count, distance = _SENTENCES.get(evidence.question.kind, (2, 0.027))
-    bodies = [candidate for candidate in usable if not _is_heading(index, candidate)] or list(usable)
+    bodies = tuple(candidate for candidate in usable if not _is_heading(index, candidate)) or usable
     if not bodies:
         return ()
     best = bodies[0]
+    both = disagreement(index, evidence.question.kind, best, bodies[1:_COMPARED])
+    if both:
+        return both
     if evidence.question.kind is QuestionKind.LIST:
         announced = _announced(index, best)
         if announced:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from corpus.settings import Settings
+from corpus.settings import AnswerSettings, Settings
 from qa import AnswerStatus, Assistant, open_assistant
+from qa.generate.language_model import written_drafts
+from qa.generate.prompts import Message
 from qa.schema import GeneratorFailure, Support
 
 QUESTION = "到2025年要打造多少家领军企业？"
@@ -122,26 +126,49 @@ def test_a_fault_gives_the_extractive_answer_and_says_so(
     assert "百家领军企业" in answer.text
 
 
-@pytest.fixture(scope="module")
-def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A causal model of random weights with a real tokenizer: it proves the plumbing, and talks nonsense."""
-    from tokenizers import Tokenizer, models, pre_tokenizers
-    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+@pytest.mark.server
+@pytest.mark.model
+def test_a_struck_sentence_is_shown_where_that_is_set(
+    assistant: Assistant, policy_settings: Settings, server: tuple[str, Script]
+) -> None:
+    address, script = server
+    script.text = "到2025年，打造百家领军企业[1]。到2025年，打造千家领军企业[1]。"
+    answer = remote(assistant, policy_settings.with_value("answer.struck", "true"), address).ask(QUESTION)
+    assert [sentence.support for sentence in answer.sentences] == [Support.SUPPORTED, Support.UNSUPPORTED]
+    assert "1000家" in (answer.sentences[1].reason or "")
 
-    characters = sorted(set("中试能力怎么建设未来产业[1]。，？\n<资料>/" + "abc"))
-    vocabulary = {"<unk>": 0, "</s>": 1} | {char: i for i, char in enumerate(characters, start=2)}
-    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
-    folder = tmp_path_factory.mktemp("tiny")
-    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
-        tokenizer_object=tokenizer, unk_token="<unk>", eos_token="</s>", pad_token="</s>"
-    ).save_pretrained(folder)
-    config = LlamaConfig(
-        vocab_size=len(vocabulary), hidden_size=16, intermediate_size=16, num_hidden_layers=1,
-        num_attention_heads=2, num_key_value_heads=2, max_position_embeddings=4096, eos_token_id=1, pad_token_id=1,
-    )  # fmt: skip
-    LlamaForCausalLM(config).save_pretrained(folder)
-    return folder
+
+class Slow:
+    """A model that notes how much of its text was taken."""
+
+    def __init__(self, pieces: list[str]) -> None:
+        self.pieces, self.taken = pieces, 0
+
+    def stream(self, chat: Sequence[Message]) -> Iterator[str]:
+        assert chat
+        for piece in self.pieces:
+            self.taken += 1
+            yield piece
+
+
+@pytest.mark.model
+def test_a_sentence_is_told_while_the_model_still_writes(assistant: Assistant) -> None:
+    hits = assistant.ask(QUESTION).hits
+    pieces = ["到2025年，打造百家领军", "企业。", "[", "1]", "到2027", "年，", "综合实力提升。", "[2]"]
+    model = Slow(pieces)
+    drafts = written_drafts(model, QUESTION, hits, assistant.settings.answer)
+    first = next(drafts)
+    assert first.text == "到2025年，打造百家领军企业。"
+    assert first.sources
+    assert model.taken < len(pieces)
+    assert [draft.text for draft in drafts] == ["到2027年，综合实力提升。"]
+
+
+@given(st.text("甲乙。[1]2\n！- 没有找到", max_size=60), st.integers(1, 7))
+def test_the_way_the_text_is_cut_changes_nothing(text: str, size: int) -> None:
+    whole = list(written_drafts(Slow([text]), "问", (), AnswerSettings()))
+    pieces = [text[i : i + size] for i in range(0, len(text), size)]
+    assert list(written_drafts(Slow(pieces), "问", (), AnswerSettings())) == whole
 
 
 @pytest.mark.model
