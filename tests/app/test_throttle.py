@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -62,7 +63,9 @@ def ask(
         "headers": headers,
         "client": (address, 1),
     }
-    asyncio.run(asked(scope, receive, send))
+    # In a thread of its own: the browser tests keep an event loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(asked(scope, receive, send))).result()
     body = b"".join(each.get("body", b"") for each in sent)
     told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], told, json.loads(body) if body else {}
