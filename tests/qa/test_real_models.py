@@ -22,7 +22,7 @@ from qa.generate.prompts import messages
 from qa.generate.remote import RemoteGenerator
 from qa.schema import Answer, Support
 
-pytestmark = [pytest.mark.model, pytest.mark.server]
+pytestmark = [pytest.mark.model, pytest.mark.server, pytest.mark.timeout(300)]
 QUESTION = "到2025年要打造多少家领军企业？"
 TEMPLATE = "{% for message in messages %}{{ message['content'] }}\n{% endfor %}"
 
@@ -66,7 +66,7 @@ def address(directory: Path) -> Iterator[str]:
 
 
 def _until_healthy(server: subprocess.Popen[bytes], url: str) -> None:
-    with httpx2.Client(transport=httpx2.HTTPTransport(retries=60)) as client:
+    with httpx2.Client(transport=httpx2.HTTPTransport(retries=4)) as client:
         while server.poll() is None:
             try:
                 if client.get(url, timeout=60).status_code == 200:
