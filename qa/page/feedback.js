@@ -13,10 +13,18 @@ function position(answer) {
   return [...document.querySelectorAll('#wence-chat .wence-answer')].indexOf(answer);
 }
 
-function told(link, words) {
-  const foot = link.closest('.wence-verdicts');
-  foot.replaceChildren(create('span', words));
+// Thanks are said once the server has kept it, and not before; called by the page after the event.
+const waiting = [];
+window.wenceJudged = (kept) => {
+  const foot = waiting.shift();
+  if (!foot || !kept) return;
+  foot.replaceChildren(create('span', '已记下，谢谢'));
   foot.setAttribute('role', 'status');
+};
+
+function judge(link, verdict, reason) {
+  waiting.push(link.closest('.wence-verdicts'));
+  trigger('like', { position: position(link.closest('.wence-answer')), verdict, reason });
 }
 
 function askWhy(link) {
@@ -48,8 +56,7 @@ function askWhy(link) {
   form.append(choices, more, row);
   form.addEventListener('submit', () => {
     const reason = [form.elements.reason.value, more.value.trim()].filter(Boolean).join('：');
-    trigger('like', { position: position(link.closest('.wence-answer')), verdict: 'down', reason });
-    told(link, '已记下，谢谢');
+    judge(link, 'down', reason);
   });
   dialog.append(form);
   dialog.addEventListener('close', () => { dialog.remove(); if (link.isConnected) link.focus(); });
@@ -64,8 +71,5 @@ document.addEventListener('click', (event) => {
   if (!link) return;
   event.preventDefault();
   if (link.getAttribute('href') === '#down') askWhy(link);
-  else {
-    trigger('like', { position: position(link.closest('.wence-answer')), verdict: 'up', reason: '' });
-    told(link, '已记下，谢谢');
-  }
+  else judge(link, 'up', '');
 }, { signal: window.wenceFeedback.signal });

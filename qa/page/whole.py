@@ -75,7 +75,9 @@ def build_page(service: PolicyService) -> gr.Blocks:
         gr.HTML(js_on_load=content("panel.js"), html_template="", server_functions=[get_source])
         gr.HTML(js_on_load=content("card.js"), html_template="")
         verdicts = gr.HTML(js_on_load=content("feedback.js") + content("names.js"), html_template="")
-        verdicts.like(annotated(judge, event=gr.EventData, request=gr.Request), talk, None, **QUICK)
+        judged = verdicts.like(annotated(judge, event=gr.EventData, request=gr.Request), talk, None, **QUICK)
+        judged.success(None, None, None, js="() => window.wenceJudged(true)", **QUICK)
+        judged.failure(None, None, None, js="() => window.wenceJudged(false)", **QUICK)
         gr.HTML(
             js_on_load=f"const WORDS = {content('english.json')};{content('language.js')}", html_template=""
         )
