@@ -101,9 +101,27 @@ def find_clause(document: Document, name: ClauseName) -> Clause | None:
     # 重点任务第14条 may count through the whole document; （五） counts within what was named before it.
     running = len(fitting) == 1 and not name.steps[-1].bracketed
     pool = inside or ([] if below and len(name.steps) == 1 and not running else fitting)
+    if not pool and below and len(name.steps) == 1:
+        return _counted(document, below[-1], name.steps[0].number[0])
     # 第三部分 counts the outermost headings, 第三项 and 第三点 the innermost.
     inward = name.steps[-1].level is not None or name.steps[-1].point
     return min(pool, key=lambda clause: len(_numbered(clause)) * (-1 if inward else 1), default=None)
+
+
+def _counted(document: Document, parent: Clause, place: int) -> Clause | None:
+    """The clause at `place` (from 1) directly below `parent`, where those bear no numbers of their own."""
+    depth = len(parent.path.steps)
+    below = [
+        clause
+        for clause in document.clauses
+        if len(clause.path.steps) == depth + 1
+        and clause.path.steps[:depth] == parent.path.steps
+        and parent.start <= clause.start
+        and clause.end <= parent.end
+    ]
+    if any(clause.path.steps[-1].label for clause in below):
+        return None
+    return below[place - 1] if 1 <= place <= len(below) else None
 
 
 def _fits_levels(clause: Clause, steps: tuple[Named, ...]) -> bool:

@@ -103,3 +103,40 @@ def test_articles(asked: str, clause: str | None) -> None:
 
 def test_a_question_without_a_clause_number_names_none() -> None:
     assert read_clause_name("到2025年的目标是什么？") is None
+
+
+PRINCIPLES = """关于推动测试产业发展的意见
+
+一、基本原则
+
+创新驱动、应用牵引。加强原创性技术创新，以场景为牵引。
+
+开放合作、安全有序。参与全球分工，营造良好的产业生态。
+
+二、重点任务
+
+（一）夯实基础。支持高校开展研究，提升能力。
+
+（二）培育主体。引导企业做大做强，形成梯队。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("基本原则第二条是什么？", "开放合作"),
+        ("基本原则第一条讲什么？", "创新驱动"),
+        ("基本原则第三条是什么？", None),
+        ("重点任务第三条是什么？", None),
+    ],
+)
+def test_clauses_without_numbers_are_counted_below_what_was_named(question: str, begins: str | None) -> None:
+    document = document_from_bytes("意见.txt", PRINCIPLES.encode(), Settings())
+    name = read_clause_name(question)
+    assert name is not None
+    found = find_clause(document, name)
+    if begins is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert document.text[found.start : found.end].startswith(begins)
