@@ -24,7 +24,7 @@ from qa.reader.curve import area
 from qa.reader.data import is_held_out, law_examples
 from qa.reader.evaluation import evaluate
 from qa.reader.law_passages import SourcePassage, read_passages
-from qa.reader.reader import Reader
+from qa.reader.reader import WEIGHTS, Reader
 from qa.reader.schema import Example
 
 TEST_SETS = ("cmrc2018-dev", "expmrc-dev", "cjrc-dev", "dureader-checklist-dev")
@@ -161,7 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     made.add_argument(
         "--data", type=Path, required=True, metavar="DIR", help="含 qa/、laws/ 与 seeds/ 的数据目录"
     )
-    made.add_argument("--model", type=Path, required=True, metavar="DIR", help="模型目录")
+    made.add_argument("--model", type=Path, default=WEIGHTS, metavar="DIR", help="模型目录（默认：随程序的）")
     made.add_argument("--limit", type=int, metavar="N", help="每个题集只用前 N 题")
     options = made.parse_args(arguments)
 

@@ -24,7 +24,7 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument("--seed", type=int, default=7, help="随机种子")
     evaluate = commands.add_parser("evaluate", help="在 SQuAD 格式的题集上评测")
     evaluate.add_argument("file", type=Path, metavar="SQUAD.json")
-    evaluate.add_argument("--model", type=Path, required=True, metavar="DIR", help="模型目录")
+    evaluate.add_argument("--model", type=Path, metavar="DIR", help="模型目录（默认：随程序的）")
     evaluate.add_argument("--limit", type=int, metavar="N", help="只用前 N 题")
     evaluate.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     return made
@@ -51,9 +51,9 @@ def _train(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     from qa.reader.evaluation import evaluate
-    from qa.reader.reader import Reader
+    from qa.reader.reader import WEIGHTS, Reader
 
-    found = evaluate(Reader(options.model), options.file, options.limit)
+    found = evaluate(Reader(options.model or WEIGHTS), options.file, options.limit)
     if options.json:
         print_json(found)
     else:

@@ -192,6 +192,22 @@ def _tasks(passage: str, chance: random.Random) -> Iterator[MadeQuestion]:
     yield MadeQuestion(chance.choice(forms), found.span("body"), "task")
 
 
+def section_question(law: str, section: str, chance: random.Random) -> str:
+    """What everyone asks who knows the matter and not the words: every passage below the heading `section` answers."""
+    about = chance.choice([section, f"{section}方面", f"{section}这一块"])
+    named = chance.choice(["", "", f"{law}中", f"《{law}》里", f"根据{law}，"])
+    return named + chance.choice(
+        [
+            f"{about}有哪些规定？",
+            f"{about}有什么要求？",
+            f"对{section}是怎么规定的？",
+            f"如何做好{section}？",
+            f"{section}主要讲了什么？",
+            f"关于{section}说了些什么",
+        ]
+    )
+
+
 _MAKERS: tuple[Callable[[str, random.Random], Iterator[MadeQuestion]], ...] = (
     _lists, _definitions, _bodies, _penalties, _numbers, _orders, _tasks,
 )  # fmt: skip

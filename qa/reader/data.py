@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qa.reader.clause_questions import MadeQuestion, questions_from
+from qa.reader.clause_questions import MadeQuestion, questions_from, section_question
 from qa.reader.law_passages import SourcePassage, WordSearch, by_article, read_passages
 from qa.reader.legal_questions import LegalQuestion, read_legal_questions
 from qa.reader.near_miss import changed_part, every_change, nouns_of, swapped_noun
@@ -27,9 +27,10 @@ TRAINING_FILES = (
     "xquad-zh",
     "dureader-robust-dev",
 )
-MADE_QUESTIONS = 9000
-STATEMENT_PASSAGES = 3800
-DRCD_SHARE = 0.5  # of its questions: they are further from policy prose, and time is short
+MADE_QUESTIONS = 7000
+SECTION_QUESTIONS = 1000
+STATEMENT_PASSAGES = 3600
+_LOOKED_AT = 60  # of the passages that share words with a lay question
 HELD_OUT_SHARE = 10  # one law in so many is kept from training, for measuring
 
 
@@ -48,10 +49,7 @@ def prepare(directory: Path, seed: int, said: Callable[[str], None]) -> Training
     missing or of another layout.
     """
     chance = random.Random(seed)
-    squad = [
-        (name, _share(read_squad(directory / "qa" / f"{name}.json"), DRCD_SHARE if "drcd" in name else 1.0))
-        for name in TRAINING_FILES
-    ]
+    squad = [(name, read_squad(directory / "qa" / f"{name}.json")) for name in TRAINING_FILES]
     legal = read_legal_questions(directory / "qa" / "lecoqa-train.jsonl")
     tested = {question.articles[0][0] for question in legal if not question.development}
     said("读取法律…")
@@ -98,16 +96,17 @@ def squad_examples(
                 continue
             example = positive(question, chance, name)
             yield example
+            # Where an answer is missing, what retrieval brings is the rest of the same document: most negatives are that.
             draw = chance.random()
-            if draw < 0.17:
+            if draw < 0.22:
                 yield from (
                     negative(question.question, w, name) for w in list(other_windows(question, chance))[:1]
                 )
-            elif draw < 0.29:
+            elif draw < 0.30:
                 yield from _from_elsewhere(question, contexts, search, chance, name)
-            elif draw < 0.50:
+            elif draw < 0.47:
                 yield from _missed(example, nouns, chance)
-            if chance.random() < 0.15:
+            if chance.random() < 0.12:
                 yield from _declared(question, example, questions, chance)
 
 
@@ -187,7 +186,8 @@ def law_examples(
                 made += 1
                 yield from _around(place, item, passages, search, nouns, chance)
                 break
-    for place in order[-statements:]:
+    yield from _sections(passages, questions * SECTION_QUESTIONS // MADE_QUESTIONS, chance)
+    for place in order[-statements:] if statements else ():
         passage = passages[place]
         for statement in statements_from(passage.text, chance):
             source = f"laws/statement/{statement.change}"
@@ -224,16 +224,19 @@ def _around(
     whole = Example(question, context, passage.text, item.span, True, None, source)
     yield whole
     draw = chance.random()
-    if draw < 0.45:
+    if draw < 0.1:
+        other = chance.choice(passages)
+        yield negative(question, other.text, f"{source}/random", other.context)
+    elif draw < 0.4:
         alike = [
             passages[i] for i in search.nearest(question, 12)
             if passages[i].text != passage.text and (not named or passages[i].law != passage.law or passages[i].article != passage.article)
             and passage.text[item.span[0] : item.span[1]] not in passages[i].text
         ]  # fmt: skip
         if alike:
-            other = chance.choice(alike[:6])
+            other = chance.choice(alike)
             yield negative(question, other.text, f"{source}/alike", other.context)
-    elif draw < 0.6:
+    elif draw < 0.65:
         near = passages[min(max(0, place + chance.choice([-2, -1, 1, 2])), len(passages) - 1)]
         if near.text != passage.text and passage.text[item.span[0] : item.span[1]] not in near.text:
             yield negative(question, near.text, f"{source}/neighbour", near.context)
@@ -241,10 +244,32 @@ def _around(
         yield from _missed(whole, nouns, chance)
 
 
+def _sections(passages: Sequence[SourcePassage], count: int, chance: random.Random) -> Iterator[Example]:
+    """Questions of a section's matter with a passage that stands in it, and one of the same law that does not."""
+    laws: dict[str, list[SourcePassage]] = {}
+    for passage in passages:
+        if passage.section:
+            laws.setdefault(passage.law, []).append(passage)
+    names = sorted(laws)
+    for _ in range(count if names else 0):
+        law = chance.choice(names)
+        inside = chance.choice(laws[law])
+        question = section_question(law, inside.section, chance)
+        yield Example(question, inside.context, inside.text, None, True, None, "laws/section")
+        outside = [passage for passage in laws[law] if passage.section != inside.section]
+        if outside:
+            other = chance.choice(outside)
+            yield negative(question, other.text, "laws/section/other", other.context)
+
+
 def legal_examples(
     questions: Sequence[LegalQuestion], passages: Sequence[SourcePassage], chance: random.Random
 ) -> Iterator[Example]:
-    """Lay questions with their gold articles, and with what word search finds instead of them."""
+    """Lay questions with their gold articles, and with passages that are not: few of those that share most words.
+
+    The gold article of a lay question shares few words with it. Were the other passages those that share most,
+    likeness itself would be learnt as a sign against a passage.
+    """
     places = by_article(passages)
     search = WordSearch.over([(p.context, p.text) for p in passages])
     for question in questions:
@@ -257,13 +282,13 @@ def legal_examples(
             )
         yield Example(question.question, "", passages[gold[0]].text, None, True, None, "lecoqa")
         texts = {passages[i].text for i in gold}
-        others = [i for i in search.nearest(question.question, 25) if passages[i].text not in texts]
-        for i in chance.sample(others, min(6, len(others))):
-            yield negative(question.question, passages[i].text, "lecoqa/alike", passages[i].context)
-
-
-def _share(questions: Sequence[SquadQuestion], share: float) -> tuple[SquadQuestion, ...]:
-    return tuple(q for q in questions if zlib.crc32(q.id.encode()) % 1000 < share * 1000)
+        others = [i for i in search.nearest(question.question, _LOOKED_AT) if passages[i].text not in texts]
+        chosen = chance.sample(others, min(4, len(others)))
+        chosen += [
+            i for i in (chance.randrange(len(passages)) for _ in range(2)) if passages[i].text not in texts
+        ]
+        for i in chosen:
+            yield negative(question.question, passages[i].text, "lecoqa/other", passages[i].context)
 
 
 def _sample(examples: list[Example], count: int, chance: random.Random) -> list[Example]:

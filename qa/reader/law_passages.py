@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import find_files, load_document, split_passages
-from corpus.schema import ClauseKind, WenceError
+from corpus.schema import ClauseKind, ClausePath, WenceError
 from corpus.settings import Settings
 from index.lexical import LexicalIndex, build_lexical, count_tokens
 from index.tokens import fold, pairs, token_id
@@ -23,12 +23,16 @@ _DATE = re.compile(r"\(\d{4}-\d{2}-\d{2}\)$")
 
 @dataclass(frozen=True, slots=True)
 class SourcePassage:
-    """A passage with what is read before it; `law` is its document's title without 中华人民共和国."""
+    """A passage with what is read before it; `law` is its document's title without 中华人民共和国.
+
+    `section` is the lowest heading that it stands under, without its number; "" where there is none.
+    """
 
     law: str
     article: str
     context: str
     text: str
+    section: str = ""
 
 
 def read_passages(folder: Path, said: Callable[[str], None]) -> tuple[SourcePassage, ...]:
@@ -50,9 +54,15 @@ def read_passages(folder: Path, said: Callable[[str], None]) -> tuple[SourcePass
                     articles[-1] if articles else "",
                     reader_context(document.title, passage.path),
                     passage.text,
+                    _section(passage.path),
                 )
             )
     return tuple(passages)
+
+
+def _section(path: ClausePath) -> str:
+    titles = [step.heading.removeprefix(step.label).strip() for step in path.steps]
+    return next((title for title in reversed(titles) if 3 <= len(title) <= 24), "")
 
 
 @dataclass(frozen=True, slots=True)

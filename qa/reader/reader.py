@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+import logging
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -17,12 +18,14 @@ import numpy as np
 
 from index.bert_graph import Precision
 from qa.reader.curve import sigmoid
-from qa.reader.model import TOKENIZER_FILE
+from qa.reader.model import TOKENIZER_FILE, WEIGHTS_FILE
 from qa.reader.runtime import Floats, Logits, Network
 from qa.reader.schema import Reading, Span
 from qa.reader.tokens import EncodedPair, encode_pair
 from qa.reader.vocabulary import read_tokenizer
 
+BUNDLED = "bundled"
+WEIGHTS = Path(__file__).with_name("weights")
 CALIBRATION_FILE = "calibration.json"
 WINDOW, STRIDE = 380, 200  # characters of a window over a long passage, and how far the next begins at most
 _LONGEST_SPAN = 200  # tokens
@@ -104,8 +107,18 @@ class Reader:
 
 @functools.lru_cache(maxsize=4)
 def open_reader(directory: str) -> Reader | None:
-    """The reader in `directory`, opened once; None for "". Raises `ReaderError` where it cannot be used."""
-    return Reader(Path(directory)) if directory else None
+    """The reader in `directory`, opened once; None for "". Raises `ReaderError` where it cannot be used.
+
+    For `BUNDLED` it is the one that comes with the program; where its weights are missing, None, and the log says so.
+    """
+    if directory != BUNDLED:
+        return Reader(Path(directory)) if directory else None
+    if not (WEIGHTS / WEIGHTS_FILE).is_file():
+        logging.getLogger(__name__).warning(
+            "随程序的阅读模型不在（%s），回答只靠检索与规则；请重新取得这个文件", WEIGHTS_FILE
+        )
+        return None
+    return Reader(WEIGHTS)
 
 
 def windows_of(text: str) -> Iterator[tuple[int, int]]:

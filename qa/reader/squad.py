@@ -16,7 +16,7 @@ from corpus.normal_form import simplify
 from qa.reader.schema import Example, ReaderError
 
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]")
-WINDOW = (170, 400)  # characters of a training window: what passages of the index have
+WINDOW = (110, 320)  # characters of a training window: what most passages of the index have
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,9 @@ class Recipe:
     minutes: float = 60.0
     seed: int = 7
     most_tokens: int = 320  # of a pair
-    batch_tokens: int = 5000
-    learning_rate: float = 1.2e-4
+    batch_tokens: int = 3200
+    learning_rate: float = 1.1e-4
+    frozen_layers: int = 2  # the lowest, which need no backward pass then
     head_factor: float = 5.0  # the heads begin at random and learn so much faster
     weight_decay: float = 0.01
     warmup: float = 0.04  # share of the time
@@ -55,8 +56,8 @@ def train(
 ) -> dict[str, float]:
     """Train into `directory` (reader files of the best checkpoint, `log.jsonl`, `checkpoint.pt`); the best scores.
 
-    Goes on from `checkpoint.pt` where there is one. Word embeddings stay as they are (they are most of the
-    weights and few are met often); dropout is 0, so that attention runs fused. The learning rate warms up and
+    Goes on from `checkpoint.pt` where there is one. Embeddings and the lowest layers stay as they are (words are
+    most of the weights and few are met often; what lies below needs no backward pass); dropout is 0, so that attention runs fused. The learning rate warms up and
     falls to 0 over the time given, measured by the clock, so that a slower machine does fewer steps of the
     same schedule.
     """
@@ -67,7 +68,8 @@ def train(
     begin = starting_point(_texts(data), recipe.pieces)
     model = build_model(begin.config)
     model.load_state_dict(begin.tensors, strict=False)
-    model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    for part in (model.encoder.embeddings, *model.encoder.encoder.layer[: recipe.frozen_layers]):
+        part.requires_grad_(False)
     model.to(device)
     if device.type == "cpu":
         model.encoder.set_attn_implementation(float32_attention())

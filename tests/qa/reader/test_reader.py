@@ -18,7 +18,7 @@ from qa.reader.curve import area, platt, sigmoid
 from qa.reader.data import TrainingData
 from qa.reader.evaluation import best_with_refusal, character_f1, normal
 from qa.reader.finish import finish
-from qa.reader.reader import STRIDE, WINDOW, Reader, best_spans, open_reader, windows_of
+from qa.reader.reader import BUNDLED, STRIDE, WINDOW, Reader, best_spans, open_reader, windows_of
 from qa.reader.reranker import ReaderReranker
 from qa.reader.runtime import Logits
 from qa.reader.schema import Example, ReaderError
@@ -122,6 +122,32 @@ def test_a_directory_without_a_reader_is_refused(tmp_path: Path) -> None:
     assert open_reader("") is None
     with pytest.raises(ReaderError):
         open_reader(str(tmp_path))
+
+
+@pytest.mark.model
+def test_the_bundled_reader_reads_and_judges() -> None:
+    """Of the weights that come with the program: an answer is found, a near miss and a changed number are not believed."""
+    reader = open_reader(BUNDLED)
+    assert reader is not None
+    passage = "到2027年，培育领军企业100家，由市财政局给予一次性奖励50万元。其他事项按照现行规定执行。"
+    other = "申请人对处理决定不服的，可以依法申请行政复议或者提起行政诉讼。"
+    answering, unlike = reader.read("领军企业奖励多少钱？", [("办法", passage), ("办法", other)], best=1)
+    assert answering.relevance > unlike.relevance + 2
+    assert "50万元" in passage[answering.spans[0].start : answering.spans[0].end]
+    true, false = (reader.carries(f"领军企业一次性奖励{amount}万元。", passage) for amount in ("50", "80"))
+    assert true > 0.5 > false
+
+
+def test_without_the_weights_there_is_none_and_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("qa.reader.reader.WEIGHTS", tmp_path)
+    open_reader.cache_clear()
+    try:
+        assert open_reader(BUNDLED) is None
+        assert "阅读模型不在" in caplog.text
+    finally:
+        open_reader.cache_clear()
 
 
 @pytest.mark.model
