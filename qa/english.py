@@ -1,0 +1,98 @@
+"""Questions in English are put into the Chinese terms of policy before they are searched.
+
+Dictionary-based query translation (Pirkola 1998): each phrase that the glossary knows is exchanged, the longest
+first. The bundled encoder alone finds Chinese text for an English question poorly. Knows the glossary and place names.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+from qa.terms import PLACES
+
+_GLOSSARY = Path(__file__).with_name("english_terms.tsv")
+_WORD = re.compile(r"[a-z][a-z&+\-]*|[0-9]+(?:\.[0-9]+)?%?|[?]")
+_NUMBERS = dict(
+    zip("two three four five six seven eight nine ten".split(), "两三四五六七八九十", strict=True)
+)
+_ENOUGH = 0.5  # of a question's content words must be known
+_ASKING = (
+    (re.compile(r"how many"), "有多少个"),
+    (re.compile(r"how much|what (?:is|was|are) the [a-z ]*(?:target|value|scale|proportion|rate|share)"), "是多少"),
+    (re.compile(r"\bwhen\b|what (?:year|date|time)|which year"), "是什么时候"),
+    (re.compile(r"\bwho(?:m)?\b|which (?:department|ministr|bod|agenc)"), "是哪些部门"),
+    (re.compile(r"\bhow\b"), "怎么做"),
+    (re.compile(r"what are|which|list"), "有哪些"),
+    (re.compile(r"^(?:is|are|does|do|did|can|may|must|should|has|have)\b"), "吗"),
+)  # fmt: skip
+_EMPTY = frozenset(
+    """a an the of in on at by for to from with and or is are was were be been do does did what which who whom when where how
+    why many much there it its this that these those as into about under over than then their his her our your my we you they
+    i me should can could may must will would shall has have had any all some each per s please tell list according give
+    mention mentioned say says said mean means""".split()
+)
+
+
+def in_chinese(question: str) -> str | None:
+    """`question` in Chinese terms with what it asks; None where it is not English or too little of it is known."""
+    if re.search(r"[\u4e00-\u9fff]", question):
+        return None
+    plain = re.sub(r"['’]s\b", "", question.lower())
+    words = _WORD.findall(plain)
+    terms: list[str] = []
+    known = unknown = position = 0
+    while position < len(words):
+        for length in range(min(_longest(), len(words) - position), 0, -1):
+            term = _term(words[position : position + length])
+            if term is not None:
+                terms.append(term)
+                known += length
+                position += length
+                break
+        else:
+            unknown += words[position] not in _EMPTY and words[position] != "?"
+            position += 1
+    if not known or known / (known + unknown) < _ENOUGH:
+        return None
+    asking = next((asked for pattern, asked in _ASKING if pattern.search(plain)), "是什么")
+    return "的".join(dict.fromkeys(terms)) + asking + "？"
+
+
+def _term(words: list[str]) -> str | None:
+    phrase = " ".join(words)
+    if re.fullmatch(r"(?:19|20)[0-9]{2}", phrase):
+        return f"{phrase}年"
+    if phrase in _NUMBERS:
+        return f"{_NUMBERS[phrase]}个"
+    if phrase in _EMPTY:
+        return None
+    glossary = _terms()
+    return next((glossary[form] for form in _forms(phrase) if form in glossary), None)
+
+
+def _forms(phrase: str) -> tuple[str, ...]:
+    """The phrase and what may be its singular."""
+    forms = [phrase]
+    if phrase.endswith("ies"):
+        forms.append(f"{phrase[:-3]}y")
+    if phrase.endswith("es"):
+        forms.append(phrase[:-2])
+    if phrase.endswith("s"):
+        forms.append(phrase[:-1])
+    return tuple(forms)
+
+
+@functools.cache
+def _terms() -> dict[str, str]:
+    from pypinyin import lazy_pinyin
+
+    rows = (line.split("\t") for line in _GLOSSARY.read_text(encoding="utf-8").splitlines() if line)
+    places = {"".join(lazy_pinyin(place)): place for place in PLACES}
+    return places | {"shanxi": "山西", "shaanxi": "陕西", "inner mongolia": "内蒙古", "tibet": "西藏", "hong kong": "香港", "macau": "澳门"} | dict(rows)  # fmt: skip
+
+
+@functools.cache
+def _longest() -> int:
+    return max(len(english.split()) for english in _terms())
