@@ -48,7 +48,7 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
     known = frequencies(_pairs(run))
     for position, char in enumerate(run):
         around = [known[i] for i in (position - 1, position) if 0 <= i < len(known)]
-        if char in AMBIGUOUS or any(around):
+        if char in AMBIGUOUS or any(around) or (char == "法" and position >= 2):  # 科普法 is a law's name
             continue
         trials = [run[:position] + other + run[position + 1 :] for other in same_sound(char)]
         best = max(trials, key=lambda trial: _standing(trial, position, frequencies), default=run)
