@@ -61,7 +61,7 @@ class AnswerSettings:
     context_characters: int = 4000  # of evidence that a language model is given
     passages: int = 10  # returned with an answer
     passages_read: int = 24  # retrieved for one question, of which the best are returned
-    reader: str = ""  # directory of a reading model (python -m qa.reader train); "" for none
+    reader: str = "bundled"  # or the directory of a reading model (python -m qa.reader train); "" for none
     refusal: float = 0.5  # least probability that the evidence answers; 0 leaves only the rules
 
 

@@ -8,25 +8,20 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
 
 from corpus.schema import DocumentStatus, WenceError
 from corpus.settings import Settings
 from index.schema import Hit, PassageIndex, SearchFilter
 from qa.citing import Citing, checked_sentences
-from qa.comparison import sub_questions
-from qa.evidence import gather, reranked
+from qa.drafting import Drafting
+from qa.english import in_chinese
 from qa.followup import standalone_question
 from qa.generate import extractive
-from qa.generate.clause import clause_answer
 from qa.generate.draft import Draft
 from qa.generate.language_model import open_language_model, written_drafts
-from qa.generate.whole import whole_document_drafts
 from qa.preface import without_preface
-from qa.question import Question, QuestionKind, clause_reference, plain_form, read_question
+from qa.question import Question, QuestionKind, plain_form, read_question
 from qa.reader.reader import open_reader
-from qa.refusal import answerability, judge, refusal_sentence
 from qa.schema import (
     Answer,
     AnswerEvent,
@@ -41,19 +36,9 @@ from qa.schema import (
     Support,
     Turn,
 )
-from qa.sentence_vectors import SentenceVectors
+from qa.short_names import full_name
 from qa.small_talk import small_talk_line
 from qa.spelling import correct_homophones
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What reading the evidence gave: drafts, or the sentence that declines."""
-
-    drafts: tuple[Draft, ...] = ()
-    refusal: str = ""
-    confidence: float | None = None
-    hits: tuple[Hit, ...] = ()
 
 
 class Assistant:
@@ -65,7 +50,7 @@ class Assistant:
         self.settings = settings
         self._model = open_language_model(settings.answer)
         self._reader = open_reader(settings.answer.reader)
-        self._sentences = SentenceVectors()
+        self._drafting = Drafting(index, settings.answer, self._reader)
 
     def ask(self, question: str, history: Sequence[Turn] = (), where: SearchFilter | None = None) -> Answer:
         """The answer to `question`, which may lean on `history`. Raises `QuestionFailure` for an empty one."""
@@ -94,20 +79,30 @@ class Assistant:
             return
         standalone = self.standalone(question, history, where)
         frequencies = self.index.passage_frequencies
-        spelled = correct_homophones(without_preface(plain_form(standalone), frequencies), frequencies)
+        translated = in_chinese(standalone)
+        plain = translated or without_preface(plain_form(standalone), frequencies)
+        named = full_name(plain, (document.title for document in self.index.documents()))
+        spelled = correct_homophones(plain.replace(*named, 1) if named else plain, frequencies)
         read = read_question(spelled.question)
-        hits = self._search(read, where)
+        hits = self._drafting.search(read, where)
         retrieved = _since(begin)
         yield StageEvent(Stage.READING)
-        reading = self._read_parts(read, hits, where)
+        reading = self._drafting.read(read, hits, where)
         answer = _answer(
             question,
-            read.text if spelled.exchanged else standalone,
+            read.text if spelled.exchanged or translated else standalone,
             AnswerStatus.NO_EVIDENCE,
             (_own(reading.refusal),),
             reading.hits,
         )
-        answer = dataclasses.replace(answer, confidence=reading.confidence, notice=spelled.notice)
+        answer = dataclasses.replace(
+            answer,
+            confidence=reading.confidence,
+            notice=_joined(
+                f"按“{translated}”检索" if translated else f"“{named[0]}”指《{named[1]}》" if named else "",
+                spelled.notice,
+            ),
+        )
         told: tuple[Sentence, ...] = ()
         for event in self._write(answer, read, reading.drafts) if not reading.refusal else ():
             if isinstance(event, Answer):
@@ -123,53 +118,6 @@ class Assistant:
     def _first(self, text: str, where: SearchFilter | None) -> Hit | None:
         hits = self.index.search(text, 1, where)
         return hits[0] if hits else None
-
-    def _search(self, read: Question, where: SearchFilter | None) -> tuple[Hit, ...]:
-        return self.index.search(read.text, self.settings.answer.passages_read, where)
-
-    def _read_parts(self, read: Question, hits: tuple[Hit, ...], where: SearchFilter | None) -> _Reading:
-        """Read a question about several years or places part by part; any other as it is."""
-        whole = self._read(read, hits)
-        parts = sub_questions(read.text) if whole.refusal or read.kind is QuestionKind.COMPARISON else ()
-        readings: list[tuple[str, _Reading]] = []
-        for name, text in parts:
-            part = read_question(text)
-            readings.append((name, self._read(part, self._search(part, where))))
-        found = [reading for _, reading in readings if reading.drafts]
-        if not found:
-            return whole
-        drafts: list[Draft] = []
-        for name, reading in readings:
-            lead = "\n" if drafts else ""
-            if reading.drafts:
-                drafts += [dataclasses.replace(reading.drafts[0], lead=lead), *reading.drafts[1:]]
-            else:
-                drafts.append(Draft(f"文件中没有找到与“{name}”有关的答案。", (), lead, own=True))
-        return _Reading(
-            tuple(drafts),
-            hits=_merged([reading.hits for _, reading in readings], self.settings.answer.passages),
-            confidence=min((r.confidence for r in found if r.confidence is not None), default=None),
-        )
-
-    def _read(self, read: Question, hits: tuple[Hit, ...]) -> _Reading:
-        """Draft the extractive answer, or say why there is none."""
-        drafts = whole_document_drafts(self.index, read, hits)
-        if drafts:
-            return _Reading(drafts, hits=hits[: self.settings.answer.passages])
-        if read.kind is QuestionKind.CLAUSE:
-            drafts = clause_answer(self.index, read, hits)
-            if drafts:
-                return _Reading(drafts, hits=hits[: self.settings.answer.passages])
-        evidence = gather(self.index, read, hits, self._sentences, self._reader)
-        judged = judge(self.index, evidence)
-        hits = reranked(evidence, self.settings.answer.passages)
-        if read.kind is QuestionKind.CLAUSE:
-            return _Reading((), refusal_sentence(evidence, clause_reference(read.text)), 0.0, hits)
-        confidence = answerability(evidence, judged.usable)
-        if confidence >= self.settings.answer.refusal:
-            drafts = extractive.compose(self.index, evidence, judged.usable)
-        refusal = "" if drafts else refusal_sentence(evidence, judged.anchor)
-        return _Reading(drafts, refusal, confidence, hits)
 
     def _write(
         self, answer: Answer, read: Question, drafts: tuple[Draft, ...]
@@ -219,14 +167,6 @@ _NOT_IN_FORCE = (DocumentStatus.AMENDED, DocumentStatus.REPEALED, DocumentStatus
 def error_answer(question: str, error: WenceError) -> Answer:
     """An answer that carries the one line of an error, for doors that must always return an answer."""
     return _answer(question, question, AnswerStatus.ERROR, (_own(str(error)),))
-
-
-def _merged(lists: Sequence[Sequence[Hit]], count: int) -> tuple[Hit, ...]:
-    """The hits of several searches, first of each first, ranked anew."""
-    merged = {hit.passage.id: hit for row in zip_longest(*lists) for hit in row if hit is not None}
-    return tuple(
-        dataclasses.replace(hit, rank=rank) for rank, hit in enumerate(list(merged.values())[:count], start=1)
-    )
 
 
 def _answer(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from corpus import clause_at
 from index.schema import PassageIndex
 from qa.generate.draft import Draft, Source
+from qa.generate.joined import joined
 from qa.schema import Citation, Sentence
 from qa.verify import Check, check_sentence
 
@@ -50,9 +51,9 @@ class Citing:
 def checked_sentences(
     index: PassageIndex, drafts: Sequence[Draft]
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """The drafts as checked sentences, and the citations they use."""
+    """The drafts as checked sentences, and the citations they use; neighbours in a clause share one."""
     citing = Citing(index)
-    return tuple(citing.checked(draft) for draft in drafts), citing.citations
+    return tuple(citing.checked(draft) for draft in joined(index, drafts)), citing.citations
 
 
 def _citation(index: PassageIndex, marker: int, source: Source) -> Citation:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from corpus.normal_form import comparison_form, simplify
 from corpus.numerals import parse_numeral
 from corpus.schema import Clause, ClauseKind, ClauseStep, Document
+from qa.mention import named_tier
+from qa.terms import question_terms
 
 _NUMERAL = "[0-9〇零一二两三四五六七八九十百千]+"
 _MARKED = re.compile(
-    rf"第\s*(?P<open>[（(]?)(?P<number>{_NUMERAL})[）)]?\s*(?P<mark>分编|编|章|节|条|款|项|目|部分|大点|小点|点|段|个)?(?:之(?P<of>{_NUMERAL}))?"
+    rf"第\s*(?P<open>[（(]?)(?P<number>{_NUMERAL})[）)]?\s*(?P<mark>分编|编|章|节|条|款|项|目|部分|大点|小点|点|段|个(?:问题|部分|方面|小节|大点)?)?(?:之(?P<of>{_NUMERAL}))?"
 )
 _OUTLINE = re.compile(
     rf"(?<![一二三四五六七八九十第0-9])(?P<first>[一二三四五六七八九十]{{1,3}})[、，]?\s*[（(](?P<second>{_NUMERAL})[）)](?:\s*(?P<third>[0-9]{{1,2}})(?![0-9年月日%]))?"
@@ -92,6 +94,8 @@ def find_clause(document: Document, name: ClauseName) -> Clause | None:
     ]
     if not outline:
         return fitting[0] if fitting else None
+    if not _means(document, name.before):
+        return None
     below = [parent for parent in document.clauses if _is_named_by(parent, name.before)]
     inside = [
         clause
@@ -106,6 +110,25 @@ def find_clause(document: Document, name: ClauseName) -> Clause | None:
     # 第三部分 counts the outermost headings, 第三项 and 第三点 the innermost.
     inward = name.steps[-1].level is not None or name.steps[-1].point
     return min(pool, key=lambda clause: len(_numbered(clause)) * (-1 if inward else 1), default=None)
+
+
+_MEANT = 0.34  # of the words before a number: what stands in the title, or is a heading
+
+
+def _means(document: Document, before: str) -> bool:
+    """Whether the words before a number name the document or a heading of it: 基本原则 in 基本原则第二条."""
+    pairs = question_terms(_DOCUMENT_WORDS.sub(" ", before)).bigrams
+    if not pairs:
+        return True
+    if named_tier(before) is not None or any(_is_named_by(clause, before) for clause in document.clauses):
+        return True
+    title = comparison_form(f"{document.title}\n{document.number or ''}")
+    return sum(pair in title for pair in pairs) / len(pairs) >= _MEANT
+
+
+_DOCUMENT_WORDS = re.compile(
+    "文件|政策|意见|实施意见|通知|办法|规划|行动计划|方案|条例|规定|决定|纲要|措施|细则|解释|公告|批复|章程|法典|重点任务|主要任务|任务|原文|全文|单独|这一|里面"
+)
 
 
 def _counted(document: Document, parent: Clause, place: int) -> Clause | None:

@@ -9,6 +9,11 @@ import re
 
 from qa.terms import question_terms
 
+_TWO = re.compile(
+    r"(?:^|[，,对在于将把从按以])(?P<one>[^，,。的和与跟同及对在于]{2,14}?)(?:和|与|跟|同|以及)(?P<other>[^，,。的和与跟同及]{2,14}?)"
+    r"(?=的|[，,]|之间|分别|相比|有(?:什么|何|哪些)|区别|各)"
+)
+
 _JOIN = r"(?:和|与|及|跟|同|以及|、|对比|相比|比|vs|VS)?"
 
 
@@ -22,6 +27,15 @@ def sub_questions(question: str) -> tuple[tuple[str, str], ...]:
         if len(anchors) >= 2:
             return tuple((anchor, _only(question, anchor, anchors, suffix)) for anchor in anchors)
     return ()
+
+
+def compared_subjects(question: str) -> tuple[tuple[str, str], ...]:
+    """The same for the two things that a comparison joins: 工业终端和消费级终端的…有什么区别; () when there are none."""
+    two = _TWO.search(question)
+    if two is None:
+        return ()
+    before, after = question[: two.start("one")], question[two.end("other") :]
+    return tuple((two[name], f"{before}{two[name]}{after}") for name in ("one", "other"))
 
 
 def _only(question: str, kept: str, anchors: tuple[str, ...], suffix: str) -> str:

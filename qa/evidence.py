@@ -125,7 +125,7 @@ def _sentences_to_read(hits: tuple[Hit, ...], weights: dict[str, float]) -> list
             seen.add(form)
             if hit.rank <= _READ_WHOLE:
                 first.append((hit, span))
-            elif shared := coverage(weights, span.text):
+            elif (shared := coverage(weights, span.text)) or not weights:
                 others.append((shared, hit, span))
     others.sort(key=lambda item: -item[0])
     return (first + [(hit, span) for _, hit, span in others])[:SENTENCES_READ]

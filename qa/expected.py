@@ -45,6 +45,21 @@ def shares_count(question: str, sentence: str) -> bool:
     )
 
 
+_COUNTED = re.compile(rf"(?:多少|几)(?:{_COUNTERS})?(?P<noun>[\u4e00-\u9fff]{{2,8}})")
+
+
+def counts_asked(question: str, sentence: str) -> bool:
+    """Whether a number of `sentence` counts what is asked for: 多少个前沿技术, 26个最新前沿技术."""
+    asked = _COUNTED.search(question)
+    if asked is None:
+        return False
+    head = asked["noun"][-2:]
+    return any(head in match["after"] for match in _NUMBERED.finditer(sentence))
+
+
+_NUMBERED = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿]+(?P<after>[^0-9，,。；;！？]{1,20})")
+
+
 def has_expected_form(question: Question, sentence: str) -> bool:
     """Whether `sentence` holds what `question` asks to be told: a number, with the unit that is asked for."""
     if question.kind is not QuestionKind.NUMBER:

@@ -104,6 +104,8 @@ def _rewrites(asked: str, previous: str, search: Search) -> list[str]:
 
 def _replacements(topic: str, previous: str) -> list[str]:
     """`previous` with the part that `topic` takes the place of exchanged: year for year, place for place."""
+    if topic.startswith("其中"):
+        return [f"{focus}，{topic}怎么样？" for focus in _noun_runs(previous)[:2]]
     years, places = _YEAR.findall(topic), [place for place in PLACES if place in topic]
     if years and _YEAR.search(previous):
         year = years[0] if years[0].endswith("年") else years[0] + "年"

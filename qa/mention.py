@@ -21,13 +21,18 @@ _TYPES = re.compile(
 _OFFICIAL = (AuthorityTier.LAW, AuthorityTier.OFFICIAL_POLICY)
 
 
+def named_tier(question: str) -> AuthorityTier | None:
+    """The tier of the sources that `question` names (官方解读, 新闻, 智库专报); None where it names none."""
+    plain = simplify(question)
+    return next((tier for pattern, tier in _TIERS if pattern.search(plain)), None)
+
+
 def names_document(question: str, title: str, tier: AuthorityTier) -> bool:
     """Whether `question` names the kind of document that this one is.
 
     解读 means an interpretation whatever else is said; 意见 means an official document whose title says so.
     """
-    plain = simplify(question)
-    for pattern, meant in _TIERS:
-        if pattern.search(plain):
-            return tier is meant
+    plain, meant = simplify(question), named_tier(question)
+    if meant is not None:
+        return tier is meant
     return tier in _OFFICIAL and any(word in title for word in _TYPES.findall(plain))

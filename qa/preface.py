@@ -14,6 +14,7 @@ _SEGMENT = re.compile(r"[^，,。！!；;~～]*[，,。！!；;~～]?")
 _ASKS = re.compile(
     "什么|啥|哪|多少|几|吗|如何|怎|是否|是不是|有没有|能不能|谁|多久|多大|介绍|概括|总结|列出|第[0-9一二三四五六七八九十]"
 )
+_SUBJECT_PAIRS = 2
 _KNOWN_SHARE = 0.34  # of a segment's terms; below it the segment speaks of something else than the documents
 
 
@@ -23,11 +24,20 @@ def without_preface(question: str, frequencies: Frequencies) -> str:
     At least the part that asks stays; a question of one part is unchanged.
     """
     parts = [part for part in _SEGMENT.findall(question) if part.strip()]
-    while len(parts) > 1 and _is_idle(parts[0], frequencies):
+    while len(parts) > 1 and _is_idle(parts[0], frequencies) and _says_what("".join(parts[1:]), frequencies):
         parts.pop(0)
-    while len(parts) > 1 and _is_idle(parts[-1], frequencies):
+    while (
+        len(parts) > 1 and _is_idle(parts[-1], frequencies) and _says_what("".join(parts[:-1]), frequencies)
+    ):
         parts.pop()
     return "".join(parts)
+
+
+def _says_what(rest: str, frequencies: Frequencies) -> bool:
+    """Whether the rest names its subject itself: 国家给啥政策 alone does not."""
+    terms = question_terms(rest)
+    known = sum(count > 0 for count in frequencies(list(terms.bigrams)))
+    return bool(terms.quoted or terms.latin) or known >= _SUBJECT_PAIRS
 
 
 def _is_idle(part: str, frequencies: Frequencies) -> bool:

@@ -13,7 +13,9 @@ from corpus.normal_form import comparison_form
 from index.schema import PassageIndex
 from qa.evidence import Candidate, Evidence, context_of, coverage
 from qa.expected import has_expected_form, shares_count
+from qa.question import QuestionKind
 from qa.terms import PLACES, names_body, question_focus
+from qa.verify import quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,12 @@ _WEIGHTS = Features(
     similarity=10.55, coverage=0.27, context_coverage=1.12, focus=0.99, margin=50.55, counted=0.67
 )
 _BIAS = -11.73
-# With a reader, fitted the same way; 0.5 is the regression's 0.36. The law questions are 60 of those that it was not trained on.
+# With a reader, fitted the same way, the law questions made from laws that it was not trained on: in cross-validation
+# the area under the curve is 0.90 (0.86 without it), on the test halves 0.92 (0.90).
 _READ_WEIGHTS = Features(
-    similarity=7.96, coverage=-0.17, context_coverage=1.70, focus=0.99, margin=65.07, counted=1.55, relevance=0.225, answer=0.88
+    similarity=-14.4, coverage=-0.15, context_coverage=2.06, focus=0.79, margin=80.5, counted=1.06, relevance=0.169, answer=0.54
 )  # fmt: skip
-_READ_BIAS = -10.0
+_READ_BIAS = 10.55
 # A question in another language shares no words with the text: its meaning alone is compared.
 _FOREIGN = Features(similarity=60.0, coverage=0.0, context_coverage=0.0, focus=0.0, margin=0.0, counted=0.0)
 _FOREIGN_BIAS = -49.5
@@ -142,6 +145,10 @@ def _place_scope(text: str, candidate: Candidate) -> str:
     return paragraph
 
 
+# An amount that the question itself states is of the sentence that it asks about, or the sentence is another.
+_AMOUNTS = frozenset({"%", "个百分点", "元"})
+
+
 def _missing(index: PassageIndex, evidence: Evidence, candidate: Candidate) -> str | None:
     """The first anchor of the question that the candidate's surroundings lack.
 
@@ -165,6 +172,11 @@ def _missing(index: PassageIndex, evidence: Evidence, candidate: Candidate) -> s
     for anchor in (*terms.ordinals, *terms.quoted, *(() if terms.is_foreign else terms.latin)):
         if comparison_form(anchor) not in around:
             return anchor
+    if evidence.question.kind is not QuestionKind.YES_NO:
+        said = quantities(candidate.span.text)
+        for value, unit in sorted(quantities(evidence.question.text) - said):
+            if unit in _AMOUNTS:
+                return f"{value}{unit}"
     text = document.text
     for body in terms.bodies:
         if not names_body(text, body):

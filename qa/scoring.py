@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 
 from corpus.schema import AuthorityTier
 from index.schema import Hit
-from qa.expected import shares_count
+from qa.expected import counts_asked, shares_count
 from qa.mention import names_document
 from qa.question import Question, QuestionKind
 
@@ -64,7 +64,7 @@ def parts_of(
         coverage=coverages[0],
         heading_coverage=coverages[1],
         rank=1 / hit.rank,
-        kind=looks_like(question.kind, sentence),
+        kind=looks_like(question, sentence),
         named=names_document(question.text, hit.title, hit.tier),
         official=float(hit.tier in _OFFICIAL),
         counted=float(shares_count(question.text, sentence)),
@@ -73,14 +73,14 @@ def parts_of(
     )
 
 
-def looks_like(kind: QuestionKind, sentence: str) -> float:
-    """How much the form of `sentence` is that of an answer to a question of `kind`, in [0, 1]."""
+def looks_like(question: Question, sentence: str) -> float:
+    """How much the form of `sentence` is that of an answer to `question`, in [0, 1]."""
     has_number = any(char.isdigit() or char in "百千万亿两" for char in sentence)
-    match kind:
+    match question.kind:
         case QuestionKind.LIST:
             return min(1.0, (sentence.count("、") + sentence.count("；")) / 4)
         case QuestionKind.NUMBER:
-            return float(has_number)
+            return (float(has_number) + float(counts_asked(question.text, sentence))) / 2
         case QuestionKind.DATE:
             return float("年" in sentence and has_number)
         case QuestionKind.DEFINITION:

@@ -81,7 +81,8 @@ def check_sentence(sentence: str, cited: str, carries: Callable[[str, str], floa
 
 
 def _by_meaning(probability: float, overlap: float) -> Check:
-    if probability >= _CARRIED:
+    # Where rules found nothing and nearly every word stands there, a doubt is not enough to call it unsaid.
+    if probability >= (_DOUBTFUL if overlap >= _FULL_OVERLAP else _CARRIED):
         return Check(Support.SUPPORTED)
     if probability >= _DOUBTFUL and overlap >= _SOME_OVERLAP:
         return Check(Support.PARTIAL, "引用的原文只说到其中一部分")

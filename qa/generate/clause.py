@@ -5,6 +5,8 @@ Knows nothing of similarity beyond which documents search put first.
 
 from __future__ import annotations
 
+import re
+
 from corpus.schema import Clause, Document
 from index.schema import Hit, HitSource, PassageIndex
 from qa.clause_lookup import find_clause, read_clause_name
@@ -18,13 +20,19 @@ from qa.terms import question_terms
 _FEW_DOCUMENTS = 20  # up to here a number without a document's name is looked for in all of them
 
 
+# What stands below a heading is asked for by its count word: 第三部分包括哪几条, 第四部分有哪些任务.
+_ASKS_FOR_ITEMS = re.compile(
+    r"(?:哪几?|几|哪些)(?:个|些)?(?:条|项|点|章|节|任务|方面|措施|行动|内容|部分|工程)"
+)
+
+
 def clause_answer(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> tuple[Draft, ...]:
     """The named clause, or of it the sentences that hold what else is asked; () when there is no such clause."""
     found = _find(index, question, hits)
     if found is None:
         return ()
     document, clause = found
-    drafts = clause_drafts(document, clause, listed=False)
+    drafts = clause_drafts(document, clause, listed=_ASKS_FOR_ITEMS.search(question.text) is not None)
     if clause.heading_end > clause.start and not clause.path.steps[-1].title:
         drafts = without_heading(clause, drafts)
     name = read_clause_name(question.text)

@@ -5,18 +5,21 @@ Knows nothing of refusal, checking or citation numbers.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from corpus.normal_form import comparison_form
-from corpus.schema import Clause, Document
+from corpus.schema import AuthorityTier, Clause, Document
 from index.schema import PassageIndex
 from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
 from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, quote_draft
 from qa.generate.outline import clause_drafts, heading_asked_about, text_drafts, without_heading
+from qa.generate.shortening import shortened
+from qa.mention import named_tier
 from qa.question import QuestionKind
-from qa.sentences import split_sentences
+from qa.sentences import Span, split_sentences
 from qa.verify import number_value
 
 NAME = "extractive"
@@ -32,9 +35,16 @@ _SENTENCES = {
     QuestionKind.YES_NO: (2, 0.018),
     QuestionKind.CLAUSE: (3, 0.03),
     QuestionKind.COMPARISON: (3, 0.036),
+    QuestionKind.SUMMARY: (4, 0.06),
 }
 _COMPARED = 12  # candidates in which another document's word on the same is looked for
-_HEADING_KINDS = {QuestionKind.LIST, QuestionKind.FACT, QuestionKind.CLAUSE, QuestionKind.DEFINITION}
+_HEADING_KINDS = {
+    QuestionKind.LIST,
+    QuestionKind.FACT,
+    QuestionKind.CLAUSE,
+    QuestionKind.DEFINITION,
+    QuestionKind.SUMMARY,
+}
 
 
 def compose(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> tuple[Draft, ...]:
@@ -50,8 +60,14 @@ def _section(index: PassageIndex, evidence: Evidence) -> tuple[Draft, ...]:
     """The clause whose heading is asked about, narrowed to the years and places that the question names."""
     for document_id in dict.fromkeys(hit.passage.document_id for hit in evidence.hits[:3]):
         document = index.document(document_id)
+        if named_tier(evidence.question.text) not in (None, document.tier):
+            continue
         clause = heading_asked_about(document, evidence.question.text, evidence.weights)
-        if clause is not None:
+        # 什么是职业教育 is answered below 什么是职业教育？, not by all that stands in the chapter of that name.
+        defines = evidence.question.kind is not QuestionKind.DEFINITION or (
+            clause is not None and _ASKING_HEADING.search(clause.path.steps[-1].title)
+        )
+        if clause is not None and defines:
             return _narrowed(document, clause, evidence)
     return ()
 
@@ -85,12 +101,19 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     both = disagreement(index, evidence.question.kind, best, bodies[1:_COMPARED])
     if both:
         return both
-    if evidence.question.kind is QuestionKind.LIST:
+    if evidence.question.kind is QuestionKind.DATE:
+        dated = _dated(index, best)
+        if dated:
+            return dated
+    if evidence.question.kind is QuestionKind.LIST or best.span.text.endswith(("：", ":")):
         announced = _announced(index, best)
         if announced:
             return announced
-        if best.span.text.count("、") >= 2 and shares_count(evidence.question.text, best.span.text):
-            return (_draft(index, best, []),)  # it names as many as were asked for: the list is complete
+    complete = best.span.text.count("、") >= 2 and shares_count(evidence.question.text, best.span.text)
+    if evidence.question.kind is QuestionKind.LIST and complete:
+        return (_draft(index, evidence, best, []),)  # it names as many as were asked for
+    if len(_told(index.document(best.hit.passage.document_id), evidence, best).text) < len(best.span.text):
+        return (_draft(index, evidence, best, []),)  # a part of it says all that is asked
     chosen = [best]
     for candidate in bodies[1:]:
         if len(chosen) == count or candidate.score < best.score - distance:
@@ -98,7 +121,9 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         if candidate.hit.passage.document_id == best.hit.passage.document_id and _adds(chosen, candidate):
             chosen.append(candidate)
     chosen.sort(key=lambda candidate: (candidate.hit.rank != best.hit.rank, candidate.span.start))
-    return tuple(_draft(index, candidate, chosen[:position]) for position, candidate in enumerate(chosen))
+    return tuple(
+        _draft(index, evidence, candidate, chosen[:position]) for position, candidate in enumerate(chosen)
+    )
 
 
 # A sentence that announces how many follow, and names none of them: 实施加快培育未来产业的“六大计划”。
@@ -114,6 +139,9 @@ def _announced(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
     if match is None or best.span.text.count("、") >= 2:
         return ()
     document = index.document(best.hit.passage.document_id)
+    if best.span.text.endswith(("：", ":")):
+        items = _items_below(document, best.span)
+        return (quote_draft(document, best.span), *items) if items else ()
     end = document.text.find("\n", best.span.end)
     rest = split_sentences(document.text[best.span.end : end if end >= 0 else None], best.span.end)
     count = int(number_value(match["count"]) or 0) if match["count"] else _LONGEST_LIST
@@ -123,9 +151,65 @@ def _announced(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
     return tuple(quote_draft(document, span) for span in spans)
 
 
+_ASKING_HEADING = re.compile(r"什么|含义|定义|概念|何谓|[？?]")
+_ITEM = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、)）]|[①-⑳]|——|[-•·▪]|[一二三四五六七八九十]是)"
+)
+_MOST_ITEMS = 20
+
+
+def _items_below(document: Document, announcing: Span) -> tuple[Draft, ...]:
+    """The lines below an announcement that bear the marks of items: （一）…；（二）…."""
+    drafts: list[Draft] = []
+    start = announcing.end
+    for line in document.text[start:].splitlines(keepends=True):
+        text = line.strip()
+        if text and not _ITEM.match(line):
+            break
+        if text:
+            first = start + line.index(text)
+            drafts.append(quote_draft(document, Span(first, first + len(text), text), "\n"))
+        start += len(line)
+        if len(drafts) == _MOST_ITEMS:
+            break
+    return tuple(drafts)
+
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年")
+
+
+def _dated(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
+    """A sentence without a date after the one that dates its paragraph: 到2027年，…。形成…。; else ()."""
+    if _YEAR.search(best.span.text):
+        return ()
+    document = index.document(best.hit.passage.document_id)
+    start = document.text.rfind("\n", 0, best.span.start) + 1
+    before = split_sentences(document.text[start : best.span.start], start)
+    dating = next((span for span in reversed(before) if _YEAR.search(span.text)), None)
+    return (quote_draft(document, dating), quote_draft(document, best.span)) if dating else ()
+
+
+_LONGEST_SENTENCE = 300  # characters of law that are quoted beyond a semicolon
+
+
+def _to_full_stops(document: Document, span: Span) -> Span:
+    """`span` with what semicolons part from it on its line: the punishment is often behind one."""
+    line = document.text.rfind("\n", 0, span.start) + 1
+    start = max(line, *(document.text.rfind(mark, line, span.start) + 1 for mark in "。！？"))
+    start += len(document.text[start : span.start]) - len(document.text[start : span.start].lstrip())
+    ends = [document.text.find(mark, span.end - 1) for mark in "。！？\n"]
+    end = min((place + 1 for place in ends if place >= 0), default=len(document.text))
+    text = document.text[start:end].rstrip()
+    if len(text) > _LONGEST_SENTENCE or len(text) <= len(span.text):
+        return span
+    return Span(start, start + len(text), text)
+
+
 def _is_heading(index: PassageIndex, candidate: Candidate) -> bool:
-    """Whether the sentence is a clause's heading: it says where to look, not what is said there."""
+    """Whether the sentence is the document's title or a clause's heading: it says where to look, not what is said there."""
     document = index.document(candidate.hit.passage.document_id)
+    if comparison_form(candidate.span.text) in comparison_form(document.title):
+        return True
     return any(
         clause.start <= candidate.span.start and candidate.span.end <= clause.heading_end
         for clause in document.clauses
@@ -140,7 +224,18 @@ def _adds(chosen: list[Candidate], candidate: Candidate) -> bool:
     )
 
 
-def _draft(index: PassageIndex, candidate: Candidate, before: list[Candidate]) -> Draft:
+def _draft(index: PassageIndex, evidence: Evidence, candidate: Candidate, before: list[Candidate]) -> Draft:
     document = index.document(candidate.hit.passage.document_id)
     same_passage = bool(before) and before[-1].hit.passage.id == candidate.hit.passage.id
-    return quote_draft(document, candidate.span, "" if same_passage or not before else "\n")
+    draft = quote_draft(
+        document, _told(document, evidence, candidate), "" if same_passage or not before else "\n"
+    )
+    cut = draft.sources[0].end < candidate.span.end
+    return dataclasses.replace(draft, text=f"{draft.text}。") if cut else draft
+
+
+def _told(document: Document, evidence: Evidence, candidate: Candidate) -> Span:
+    """What is told of the candidate's sentence; of law the whole up to the full stop, since every word of it counts."""
+    if document.tier is AuthorityTier.LAW:
+        return _to_full_stops(document, candidate.span)
+    return shortened(evidence.question, evidence.weights, candidate.span)

@@ -6,6 +6,7 @@ Every answer quotes the place in the text that says so; knows nothing of similar
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from corpus.normal_form import comparison_form
 from corpus.schema import Document
@@ -23,9 +24,14 @@ def metadata_drafts(document: Document, field: MetadataField, *, counted: bool =
         case MetadataField.NUMBER:
             return _first(document, document.number)
         case MetadataField.ISSUERS:
-            issuers = _issuers(document)
-            opening = Draft(f"共{len(issuers)}个：", (), own=True)
-            return (opening, *issuers) if counted and issuers else issuers
+            groups = _issuers(document)
+            drafts = tuple(
+                _listed(document, group, "、" if number else "") for number, group in enumerate(groups)
+            )
+            opening = Draft(f"共{sum(map(len, groups))}个：", (), own=True)
+            return (opening, *drafts) if counted and drafts else drafts
+        case MetadataField.TITLE:
+            return _first(document, document.title)
         case MetadataField.DATE:
             return _date(document)
         case MetadataField.ADDRESSEES:
@@ -40,15 +46,29 @@ def _first(document: Document, wanted: str | None) -> tuple[Draft, ...]:
     return (quote_draft(document, _span(document, position, position + len(wanted))),)
 
 
-def _issuers(document: Document) -> tuple[Draft, ...]:
-    """The signature block names the issuers in full; a title that names them comes second."""
-    drafts: list[Draft] = []
+def _issuers(document: Document) -> list[list[Span]]:
+    """Where the issuers stand, those that stand one after the other together.
+
+    The signature block names them in full; a title that names them comes second.
+    """
+    groups: list[list[Span]] = []
     for issuer in document.issuers:
         position = document.text.rfind(issuer)
-        if position >= 0:
-            span = _span(document, position, position + len(issuer))
-            drafts.append(quote_draft(document, span, "、" if drafts else ""))
-    return tuple(drafts)
+        if position < 0:
+            continue
+        span = _span(document, position, position + len(issuer))
+        between = document.text[groups[-1][-1].end : position] if groups else None
+        if between is not None and not between.strip(" \t\n、，"):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return groups
+
+
+def _listed(document: Document, group: list[Span], lead: str) -> Draft:
+    """Issuers that stand one after the other, quoted as the one stretch that they are."""
+    whole = quote_draft(document, _span(document, group[0].start, group[-1].end), lead)
+    return replace(whole, text="、".join(span.text for span in group))
 
 
 def _date(document: Document) -> tuple[Draft, ...]:

@@ -49,8 +49,11 @@ def clause_drafts(document: Document, clause: Clause, *, listed: bool) -> tuple[
 
 
 def without_heading(clause: Clause, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    """`drafts` less the clause's own heading, unless that is all there is."""
-    rest = tuple(draft for draft in drafts if draft.sources[0].start >= clause.heading_end)
+    """`drafts` less the clause's own heading, unless that is all there is.
+
+    An article's number is the whole of its heading and opens its first sentence, which stays.
+    """
+    rest = tuple(draft for draft in drafts if draft.sources[0].end > clause.heading_end)
     return rest or drafts
 
 

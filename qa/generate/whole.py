@@ -13,6 +13,7 @@ from qa.evidence import coverage
 from qa.generate.draft import Draft
 from qa.generate.metadata import metadata_drafts
 from qa.generate.outline import outline_drafts
+from qa.mention import named_tier
 from qa.question import Question, QuestionKind
 from qa.terms import BODIES, QuestionTerms, question_terms
 
@@ -49,7 +50,8 @@ def _meant(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> li
         text = text.replace(name, " ")
     terms = question_terms(_ASKING.sub(" ", text))
     found = [index.document(i) for i in dict.fromkeys(hit.passage.document_id for hit in hits)]
-    named = [document for document in found if _names(terms, document)]
+    tier = named_tier(text)
+    named = [document for document in found if document.tier is tier or _names(terms, document)]
     return sorted(named, key=lambda document: document.tier.rank)
 
 

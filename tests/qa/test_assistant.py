@@ -173,3 +173,46 @@ def test_a_repealed_source_is_labelled(tmp_path_factory: pytest.TempPathFactory)
     assert "每年检定一次" in answer.text
     assert (summary.status.label in answer.notice) is (summary.status is DocumentStatus.REPEALED)
     assert summary.status is DocumentStatus.REPEALED
+
+
+def test_neighbouring_sentences_of_a_clause_share_one_citation(assistant: Assistant) -> None:
+    answer = assistant.ask("重点任务第14条说了什么？")
+    assert len(answer.sentences) >= 3
+    assert {citation.path.short for citation in answer.citations} == {"四（六）14"}
+    assert {sentence.citations for sentence in answer.sentences} == {(1,)}
+    (citation,) = answer.citations
+    document = assistant.index.document(citation.document_id)
+    assert document.text[citation.start : citation.end] == citation.quote
+    assert all(sentence.text in " ".join(citation.quote.split("\n")) for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "left_out"),
+    [
+        ("到2025年要打造多少家领军企业？", "打造百家领军企业", "典型应用场景"),
+        ("初步形成未来产业发展模式的时间节点是哪年？", "到2025年", "到2027年"),
+        ("第四部分有哪些任务？", "（六）优化产业支撑体系", "人形机器人"),
+    ],
+)
+def test_the_answer_is_what_was_asked_for(
+    assistant: Assistant, question: str, said: str, left_out: str
+) -> None:
+    text = assistant.ask(question).text
+    assert said in text
+    assert left_out not in text
+
+
+def test_issuers_are_one_quotation(assistant: Assistant) -> None:
+    answer = assistant.ask("实施意见一共由几个部门联合发布？")
+    assert answer.text.startswith("共7个：工业和信息化部、教育部")
+    assert len(answer.citations) == 1
+
+
+def test_a_section_that_is_not_there_is_not_guessed(assistant: Assistant) -> None:
+    assert assistant.ask("组织领导第二条是什么？").status is AnswerStatus.NO_EVIDENCE
+
+
+def test_a_comparison_has_a_block_for_each(assistant: Assistant) -> None:
+    text = assistant.ask("工业终端和消费级终端的发展重点有什么区别？").text
+    assert "工业终端产品" in text
+    assert "消费级终端" in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.comparison import sub_questions
+from qa.comparison import compared_subjects, sub_questions
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,16 @@ from qa.comparison import sub_questions
 )
 def test_each_part_asks_for_one(asked: str, parts: tuple[tuple[str, str], ...]) -> None:
     assert sorted(sub_questions(asked)) == sorted(parts)
+
+
+@pytest.mark.parametrize(
+    ("asked", "subjects"),
+    [
+        ("工业终端和消费级终端的发展重点有什么区别？", ("工业终端", "消费级终端")),
+        ("对国内企业走出去和外资机构走进来，分别提了什么要求？", ("国内企业走出去", "外资机构走进来")),
+        ("目标有什么变化？", ()),
+    ],
+)
+def test_two_subjects(asked: str, subjects: tuple[str, ...]) -> None:
+    assert tuple(name for name, _ in compared_subjects(asked)) == subjects
+    assert all(name in text and len(text) < len(asked) for name, text in compared_subjects(asked))

@@ -1,0 +1,136 @@
+"""Reads the evidence of one question: drafts of an answer, or the sentence that declines.
+
+Knows nothing of follow-ups, language models, checking or streams.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from corpus.settings import AnswerSettings
+from index.schema import Hit, PassageIndex, SearchFilter
+from qa.comparison import compared_subjects, sub_questions
+from qa.evidence import gather, reranked
+from qa.generate import extractive
+from qa.generate.clause import clause_answer
+from qa.generate.draft import Draft
+from qa.generate.whole import whole_document_drafts
+from qa.mention import named_tier
+from qa.question import Question, QuestionKind, clause_reference, read_question
+from qa.reader.reader import Reader
+from qa.refusal import answerability, judge, refusal_sentence
+from qa.sentence_vectors import SentenceVectors
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What reading the evidence gave: drafts, or the sentence that declines."""
+
+    drafts: tuple[Draft, ...] = ()
+    refusal: str = ""
+    confidence: float | None = None
+    hits: tuple[Hit, ...] = ()
+
+
+class Drafting:
+    """Drafts extractive answers from one index. Safe to use from several threads at once."""
+
+    def __init__(self, index: PassageIndex, settings: AnswerSettings, reader: Reader | None) -> None:
+        self._index, self._settings, self._reader = index, settings, reader
+        self._sentences = SentenceVectors()
+
+    def search(self, read: Question, where: SearchFilter | None) -> tuple[Hit, ...]:
+        """What is read for the question; where it names a kind of source, that kind's passages come first."""
+        count = self._settings.passages_read
+        hits = self._index.search(read.text, count, where)
+        tier = named_tier(read.text)
+        if tier is None or (where is not None and where.tiers is not None):
+            return hits
+        asked = _SOURCE_NAMED.sub("", read.text)
+        named = self._index.search(
+            asked, count // 2, dataclasses.replace(where or SearchFilter(), tiers=frozenset({tier}))
+        )
+        merged = {hit.passage.id: hit for hit in (*named, *hits)}
+        return tuple(
+            dataclasses.replace(hit, rank=rank)
+            for rank, hit in enumerate(list(merged.values())[:count], start=1)
+        )
+
+    def read(self, read: Question, hits: tuple[Hit, ...], where: SearchFilter | None) -> Drafted:
+        """Read a question about several years or places part by part; any other as it is."""
+        whole = self._one(read, hits)
+        compares = read.kind is QuestionKind.COMPARISON or "分别" in read.text
+        parts = sub_questions(read.text) if whole.refusal or compares else ()
+        if not parts and compares and not whole.refusal:
+            return self._read_subjects(read, whole, where)
+        readings: list[tuple[str, Drafted]] = []
+        for name, text in parts:
+            part = read_question(text)
+            readings.append((name, self._one(part, self.search(part, where))))
+        found = [reading for _, reading in readings if reading.drafts]
+        if not found:
+            return whole
+        drafts: list[Draft] = []
+        for name, reading in readings:
+            lead = "\n" if drafts else ""
+            if reading.drafts:
+                drafts += [dataclasses.replace(reading.drafts[0], lead=lead), *reading.drafts[1:]]
+            else:
+                drafts.append(Draft(f"文件中没有找到与“{name}”有关的答案。", (), lead, own=True))
+        return Drafted(
+            tuple(drafts),
+            hits=_merged([reading.hits for _, reading in readings], self._settings.passages),
+            confidence=min((r.confidence for r in found if r.confidence is not None), default=None),
+        )
+
+    def _read_subjects(self, read: Question, whole: Drafted, where: SearchFilter | None) -> Drafted:
+        """Two things compared, a block for each, where each has a passage of its own; else the `whole`."""
+        readings = []
+        for _, text in compared_subjects(read.text):
+            part = read_question(text)
+            readings.append(self._one(part, self.search(part, where)))
+        first = [reading.drafts[0].sources for reading in readings if reading.drafts]
+        if len(first) < 2 or first[0] == first[1]:
+            return whole
+        one, other = readings
+        drafts = (*one.drafts[:1], dataclasses.replace(other.drafts[0], lead="\n"))
+        hits = _merged([one.hits, other.hits], self._settings.passages)
+        return Drafted(drafts, hits=hits, confidence=whole.confidence)
+
+    def _one(self, read: Question, hits: tuple[Hit, ...]) -> Drafted:
+        """Draft the extractive answer, or say why there is none."""
+        drafts = whole_document_drafts(self._index, read, hits)
+        if drafts:
+            return Drafted(drafts, hits=hits[: self._settings.passages])
+        if read.kind is QuestionKind.CLAUSE:
+            drafts = clause_answer(self._index, read, hits)
+            if drafts:
+                return Drafted(drafts, hits=hits[: self._settings.passages])
+        evidence = gather(self._index, read, hits, self._sentences, self._reader)
+        judged = judge(self._index, evidence)
+        hits = reranked(evidence, self._settings.passages)
+        if read.kind is QuestionKind.CLAUSE:
+            return Drafted((), refusal_sentence(evidence, clause_reference(read.text)), 0.0, hits)
+        confidence = answerability(evidence, judged.usable)
+        if confidence >= self._settings.refusal:
+            drafts = extractive.compose(self._index, evidence, judged.usable)
+        refusal = "" if drafts else refusal_sentence(evidence, judged.anchor)
+        return Drafted(drafts, refusal, confidence, hits)
+
+
+# 按照新闻的说法，什么叫未来产业: what is looked for comes after the comma.
+_SOURCE_NAMED = re.compile(
+    r"^(?:按照?|根据|依据|据|在)?[^，,]{0,10}(?:解读|报道|新闻|媒体|专报|报告|智库)[^，,]{0,6}[，,]"
+)
+
+
+def _merged(lists: Sequence[Sequence[Hit]], count: int) -> tuple[Hit, ...]:
+    """The hits of several searches, first of each first, ranked anew."""
+    merged = {hit.passage.id: hit for row in zip_longest(*lists) for hit in row if hit is not None}
+    return tuple(
+        dataclasses.replace(hit, rank=rank) for rank, hit in enumerate(list(merged.values())[:count], start=1)
+    )

@@ -1,0 +1,71 @@
+"""Answers from a law: whole sentences, all items of a list, articles from their first word, definitions as such."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.settings import load_settings
+from qa import Assistant, open_assistant
+
+pytestmark = pytest.mark.model
+
+LAW = """# 中华人民共和国孵化教育法
+
+## 第一章 总则
+
+第一条 为了推动孵化教育发展，制定本法。
+
+第二条 本法所称孵化教育，是指为了培养创业人才而实施的教育，包括学校教育和职业培训。
+
+第三条 国家采取措施，大力发展孵化教育。
+
+国家鼓励社会力量参与孵化教育。
+
+## 第二章 孵化教育
+
+第四条 设立孵化学校，应当符合下列基本条件：
+
+（一）有组织机构和章程；
+
+（二）有合格的教师；
+
+（三）有必备的办学资金。
+
+第五条 企业未依照本法规定提取教育经费的，由有关部门责令改正；拒不改正的，由县级以上人民政府收取其应当承担的经费。
+
+第六条 本法自2030年5月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def law(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    from index import build_index
+
+    folder: Path = tmp_path_factory.mktemp("law")
+    (folder / "孵化教育法.md").write_text(LAW, encoding="utf-8")
+    settings = load_settings([("home", folder / "home")], environment={})
+    build_index(settings, [folder / "孵化教育法.md"])
+    return open_assistant(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("设立孵化学校的条件是什么？", ["应当符合下列基本条件", "组织机构和章程", "合格的教师", "必备的办学资金"]),
+        ("企业不按规定提取教育经费怎么处罚？", ["责令改正；拒不改正的，由县级以上人民政府收取"]),
+        ("孵化教育法第三条讲了什么？", ["国家采取措施，大力发展孵化教育", "鼓励社会力量"]),
+        ("什么是孵化教育？", ["是指为了培养创业人才而实施的教育"]),
+        ("孵教法什么时候施行？", ["2030年5月1日"]),
+    ],
+)  # fmt: skip
+def test_what_is_said(law: Assistant, question: str, said: list[str]) -> None:
+    text = law.ask(question).text
+    for marker in range(1, 9):
+        text = text.replace(f"[{marker}]", "")
+    assert all(part in text for part in said), text
+
+
+def test_a_definition_is_not_a_chapter(law: Assistant) -> None:
+    assert "章程" not in law.ask("什么是孵化教育？").text

@@ -1,0 +1,47 @@
+"""A long sentence is cut to what was asked for, and left whole where a cut would change what it says."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.evidence import term_weights
+from qa.generate.shortening import shortened
+from qa.question import read_question
+from qa.sentences import Span
+from qa.terms import question_terms
+
+TARGETS = "到2025年，建设一批孵化器，打造百家领军企业，开拓百项典型应用场景，突破人形机器人、量子计算机、超高速列车等高端装备产品，以整机带动产业化落地。"
+
+
+def kept(question: str, sentence: str) -> str:
+    weights = term_weights(dict.fromkeys(question_terms(question).bigrams, 3), 100)
+    span = shortened(read_question(question), weights, Span(10, 10 + len(sentence), sentence))
+    assert sentence[span.start - 10 : span.end - 10] == span.text
+    return span.text
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("要打造多少家领军企业？", TARGETS, "打造百家领军企业"),
+        ("要突破哪些高端装备产品？", TARGETS, "突破人形机器人、量子计算机、超高速列车等高端装备产品"),
+        ("什么时候要打造百家领军企业？", TARGETS, "到2025年，建设一批孵化器，打造百家领军企业"),
+        ("开拓百项典型应用场景有什么要求？", TARGETS, TARGETS),
+        ("谁来打造领军企业？", TARGETS, TARGETS),
+        (
+            "领军企业有多少家？",
+            "打造百家领军企业，但不得重复计算。",
+            "打造百家领军企业，但不得重复计算。",
+        ),
+        ("领军企业有多少家？", "企业名单（含一家、两家，三家领军企业）另行公布。", "企业名单（含一家、两家，三家领军企业）另行公布。"),
+    ],
+)  # fmt: skip
+def test_what_is_kept(question: str, sentence: str, expected: str) -> None:
+    assert kept(question, sentence) == expected
+
+
+@given(st.text(alphabet="建设百家领军企业，；。到2025年、“”（）", max_size=60))
+def test_a_cut_is_a_stretch_of_the_sentence(sentence: str) -> None:
+    assert kept("要建设多少家领军企业？", sentence) in sentence
