@@ -5,10 +5,11 @@ Knows Gradio, a `PolicyService` and a `Talk`; how answers come about and look is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from qa.guard import reader_of
+from qa.page.threaded import in_thread
 from qa.page.wiring import QUEUED, QUICK, Messages, annotated
 from qa.presentation import welcome_markup
 from qa.talk import LONGEST_QUESTION, Talk, messages
@@ -32,9 +33,11 @@ def ask_tab(service: PolicyService, talk: gr.State) -> gr.Chatbot:
         """The same for an example or a suggestion that was clicked."""
         return submit(str(event.value["text"] if isinstance(event.value, dict) else event.value), held)
 
-    def respond(held: Talk, request: gr.Request) -> Iterator[tuple[Talk, Messages]]:
+    async def respond(held: Talk, request: gr.Request) -> AsyncIterator[tuple[Talk, Messages]]:
         """Stream the answer to the last question, where it has none yet."""
-        yield from map(shown, service.answer(held, reader_of(request)) if held.waiting else ())
+        if held.waiting:
+            async for grown in in_thread(service.answer(held, reader_of(request))):
+                yield shown(grown)
 
     def shown(held: Talk) -> tuple[Talk, Messages]:
         return held, messages(held.exchanges)
@@ -65,7 +68,9 @@ def ask_tab(service: PolicyService, talk: gr.State) -> gr.Chatbot:
         retry.click(lambda held: shown(held.again()), talk, [talk, chat], **QUICK),
     ]
     respond = annotated(respond, request=gr.Request)
-    answering = [each.then(respond, talk, [talk, chat], **QUEUED) for each in asked]
+    # By default Gradio drops a press while the one before is not wholly over: a question asked in that very moment
+    # would never be answered. `Talk.asked` sees to it that none is answered twice.
+    answering = [each.then(respond, talk, [talk, chat], trigger_mode="multiple", **QUEUED) for each in asked]
     stop.click(lambda held: shown(held.stopped()), talk, [talk, chat], cancels=answering, **QUICK)
     edit.click(back, talk, taken_back, cancels=answering, **QUICK)
     clear.click(lambda held: (held.fresh(), [], ""), talk, taken_back, cancels=answering, **QUICK)

@@ -72,10 +72,9 @@ def test_the_page_works_by_keyboard_alone(server: Server, opening: OpenPage) -> 
 
 def test_next_and_previous_walk_through_the_citations(server: Server, opening: OpenPage) -> None:
     page = opening(server.url).page
-    answer = ask(page, "如何加大金融支持？")
+    answer = ask(page, "重点任务有哪些？")
     links = answer.locator(".wence-source a.wence-cite")
-    if links.count() < 2:
-        pytest.skip("the answer has one citation")
+    assert links.count() >= 2
     panel = open_panel(page, links.first)
     first = panel.locator("mark").first.inner_text()
     panel.get_by_role("button", name="下一处引用").click()
