@@ -142,18 +142,28 @@ def test_shuffled_citations_lose_precision(
     assert not fallen(comparison, "key_point_recall", "evidence_recall@10", "refusal_f1")
 
 
-def test_citations_shuffled_within_an_answer_lose_precision(
-    sound: tuple[Recorded, ...], against: Callable[[Sequence[Recorded]], Comparison]
-) -> None:
-    """The quotes stay right for the question; each merely moves to another sentence of the same answer."""
+def test_citations_shuffled_within_an_answer_lose_precision(settings: Settings) -> None:
+    """The quotes stay right for the question; each merely moves to another sentence of the same answer.
+
+    Asked of the answers that cite several places: most cite one.
+    """
+    every = read_questions(ROOT / "eval" / "questions" / "policy.jsonl")
+    broad = [question for question in every if question.type in {"comparison", "summary", "list", "fact"}]
+    answers = record_answers(open_asked(settings), broad)
+    several = [(q, answer) for q, answer in zip(broad, answers, strict=True) if len(answer.citations) > 1]
+    assert len(several) >= 4
+    asked = [question for question, _ in several]
     turned = []
-    for answer in sound:
+    for _, answer in several:
         records: list[dict[str, Any]] = [dict(item) for item in answer.raw["citations"]]
         markers = [item["marker"] for item in records]
         for record, marker in zip(records, [*markers[1:], *markers[:1]], strict=True):
             record["marker"] = marker
         turned.append(altered(answer, citations=records))
-    assert fallen(against(turned), "citation_precision") == {"citation_precision"}
+    before = run_of("sound", settings, asked, [answer for _, answer in several])
+    assert fallen(compare(before, run_of("defect", settings, asked, turned)), "citation_precision") == {
+        "citation_precision"
+    }
 
 
 def test_refusal_switched_off_loses_refusal_recall(
