@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from corpus.schema import Clause, ClausePath, Document
+from corpus.schema import Clause, ClauseKind, ClausePath, Document
 
 
 class ClauseLookup:
@@ -94,5 +94,16 @@ def lookup_for(document: Document) -> ClauseLookup:
 
 
 def clause_at(document: Document, start: int, end: int) -> ClausePath:
-    """The path of the deepest clause that holds `document.text[start:end]`; empty where none does."""
-    return lookup_for(document).path_at(start, end)
+    """The path of the deepest clause that holds `document.text[start:end]`; empty where none does.
+
+    The number of an article opens its first paragraph: 第七条 女职工…。 is 第七条第一款 where a second follows.
+    """
+    lookup = lookup_for(document)
+    clause = lookup.clause_at(start, end)
+    if clause is None:
+        return ClausePath()
+    first = lookup.first_child(clause) if clause.kind is ClauseKind.ARTICLE else None
+    opens = first is not None and start < first.start < end <= first.end < clause.end
+    if first is not None and opens and document.text[first.end : clause.end].strip():
+        return first.path
+    return clause.path

@@ -56,6 +56,8 @@ def judge_tier(
         return AuthorityTier.LAW, "正文分条，标题是规定、办法一类"
     if _OFFICIAL_TITLE.search(title) or _PLAN_TITLE.search(title):
         return AuthorityTier.OFFICIAL_POLICY, "标题是公文"
+    if _RULE_TITLE.search(title) and not news and not _COMMENTARY.search(title):
+        return AuthorityTier.OFFICIAL_POLICY, f"标题是「{title[-4:]}」一类"
     if news:
         return AuthorityTier.NEWS, "有记者、来源、获悉等报道用语"
     if _COMMENTARY.search(opening):
