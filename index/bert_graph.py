@@ -18,6 +18,9 @@ from index.schema import FloatArray
 # "SmoothQuant", eq. 4), by input: chosen on 50 paragraphs of law for the least loss of cosine against float32
 # (tried 0.3 to 0.95). The context vectors of attention have no outliers and need none.
 SMOOTHING = {"attention": 0.75, "intermediate": 0.6, "output": 0.7}
+# Signed bytes use these many steps on either side of zero. Processors without VNNI add products of bytes in 16 bits,
+# which overflow beyond 64 (2 · 255 · 64 < 2^15): with `SATURATION_FREE` steps every processor computes the same.
+ALL_STEPS, SATURATION_FREE = 127, 63
 _CONTRIBUTED = frozenset(
     {"DynamicQuantizeMatMul", "MultiHeadAttention", "SkipLayerNormalization", "BiasGelu"}
 )
@@ -46,15 +49,16 @@ def encoder_graph(
     activations: Mapping[str, FloatArray] | None = None,
     *,
     pooled: bool = True,
+    steps: int = ALL_STEPS,
 ) -> bytes:
     """A serialised ONNX model: `embedded` (1, tokens, hidden) → `pooled` (1, hidden), not yet normalised.
 
     Without `pooled` it gives `states` (1, tokens, hidden) instead.
     `weights` are named as in `transformers.BertModel`. `activations` are the greatest absolute values seen
     by channel at the inputs that `SMOOTHING` names, under "attention.0", "intermediate.0", … (int8 only).
-    With float32 and without `activations`, those inputs are outputs too, under these names, for measuring.
+    `steps` is the greatest int8 weight. With float32 and without `activations`, those inputs are outputs too, under these names, for measuring.
     """
-    return _Graph(weights, architecture, precision, activations or {}).serialized(pooled)
+    return _Graph(weights, architecture, precision, activations or {}, steps).serialized(pooled)
 
 
 class _Graph:
@@ -64,7 +68,9 @@ class _Graph:
         architecture: Architecture,
         precision: Precision,
         activations: Mapping[str, FloatArray],
+        steps: int,
     ) -> None:
+        self.steps = steps
         self.weights, self.architecture = weights, architecture
         self.precision, self.activations = precision, activations
         self.nodes: list[Any] = []
@@ -153,8 +159,8 @@ class _Graph:
                 "Mul", [values, self._constant(f"{name}.smoothing", 1 / factor)], f"{name}.smoothed"
             )
             weight = weight * factor
-        scale = np.abs(weight).max(axis=1) / 127  # one scale for every output channel, symmetrical
-        quantized = np.clip(np.round(weight.T / scale), -127, 127).astype(np.int8)
+        scale = np.abs(weight).max(axis=1) / self.steps  # one scale for every output channel, symmetrical
+        quantized = np.clip(np.round(weight.T / scale), -self.steps, self.steps).astype(np.int8)
         inputs = [
             values,
             self._constant(f"{name}.w", quantized),

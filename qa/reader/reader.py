@@ -46,7 +46,7 @@ class Calibration:
 class Reader:
     """The reader in a directory. Safe in threads."""
 
-    def __init__(self, directory: Path, precision: Precision | None = None) -> None:
+    def __init__(self, directory: Path, precision: Precision = Precision.INT8) -> None:
         """Raises `ReaderError` where `directory` holds no reader that can be used."""
         self._network = Network(directory, precision)
         self._tokenizer = read_tokenizer(directory / TOKENIZER_FILE)

@@ -16,15 +16,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.bert_graph import Architecture, Precision, encoder_graph
-from index.bundled_encoder import best_precision
+from index.bert_graph import SATURATION_FREE, Architecture, Precision, encoder_graph
 from index.model_cache import cached_directory
 from qa.reader.model import HEADS, WEIGHTS_FILE, load_weights
 from qa.reader.schema import ReaderError
 
 Floats = npt.NDArray[np.float32]
 ACTIVATIONS_FILE = "activations.npz"
-LAYOUT_VERSION = 1  # raise it when what is written to the cache changes
+LAYOUT_VERSION = 2  # raise it when what is written to the cache changes
 _ENCODER = "encoder."
 
 
@@ -38,14 +37,17 @@ class Logits:
 
 
 class Network:
-    """The reader in `directory`. Safe in threads; a pair's logits do not depend on what it is run with."""
+    """The reader in `directory`. Safe in threads; a pair's logits do not depend on what it is run with.
 
-    def __init__(self, directory: Path, precision: Precision | None = None) -> None:
+    In int8 on every processor, so that an answer is the same wherever it is asked for.
+    """
+
+    def __init__(self, directory: Path, precision: Precision = Precision.INT8) -> None:
         """Raises `ReaderError` where the files cannot be used."""
         try:
             import onnxruntime
 
-            cache = runtime_directory(directory, precision or best_precision())
+            cache = runtime_directory(directory, precision)
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = 1
             options.log_severity_level = 3
@@ -122,7 +124,7 @@ def _graph(
         name.removeprefix(_ENCODER): array for name, array in weights.items() if name.startswith(_ENCODER)
     }
     shape = Architecture(config["num_hidden_layers"], config["num_attention_heads"], config["layer_norm_eps"])
-    return encoder_graph(named, shape, precision, activations, pooled=False)
+    return encoder_graph(named, shape, precision, activations, pooled=False, steps=SATURATION_FREE)
 
 
 def _positions(weights: dict[str, Floats]) -> Floats:
