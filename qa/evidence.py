@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form
@@ -21,6 +22,7 @@ from qa.sentences import Span, split_sentences
 from qa.terms import AMBIGUOUS, QuestionTerms, question_terms
 
 SENTENCES_READ = 36  # encoded for one question; what they cost is most of an answer's time
+HITS_READ = 8  # by the reader
 _READ_WHOLE = 4  # hits
 _SHORTEST = 8  # characters; shorter stretches are labels and signatures, not sentences
 
@@ -71,21 +73,28 @@ def gather(
     if not terms.is_foreign:
         # 6G and AI are terms like others; how rare they are is not known, so they weigh as much as the rarest.
         weights |= term_weights({comparison_form(word): 0 for word in terms.latin}, index.passage_count())
-    readings = read_hits(reader, question.text, hits)
     read = [
         (hit, span) for hit, span in _sentences_to_read(hits, weights) if not _is_damaged(index, hit, span)
     ]
     if not read:
-        return Evidence(question, terms, hits, (), weights, readings)
+        return Evidence(question, terms, hits, (), weights, Readings())
     query = index.encoder.encode_queries([question.text])[0]
     vectors = sentences.encode(index.encoder, [_with_heading(hit, span) for hit, span in read])
     similarities = vectors @ query
-    candidates = [
-        _candidate(question, hit, span, float(similarity), weights, readings)
+    candidates = _in_order(
+        _candidate(question, hit, span, float(similarity), weights)
         for (hit, span), similarity in zip(read, similarities, strict=True)
-    ]
-    candidates.sort(key=lambda candidate: (-candidate.score, candidate.hit.rank, candidate.span.start))
-    return Evidence(question, terms, hits, tuple(candidates), weights, readings)
+    )
+    # A passage takes the reader as long as all else together: those with the likeliest sentences are read.
+    likeliest = {candidate.hit.passage.id: candidate.hit for candidate in candidates}
+    readings = read_hits(reader, question.text, tuple(likeliest.values())[:HITS_READ])
+    if readings:
+        candidates = _in_order(_with_reading(candidate, readings) for candidate in candidates)
+    return Evidence(question, terms, hits, candidates, weights, readings)
+
+
+def _in_order(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(candidates, key=lambda item: (-item.score, item.hit.rank, item.span.start)))
 
 
 def term_weights(frequencies: dict[str, int], passages: int) -> dict[str, float]:
@@ -161,11 +170,19 @@ def _candidate(
     span: Span,
     similarity: float,
     weights: dict[str, float],
-    readings: Readings,
 ) -> Candidate:
     own = coverage(weights, span.text)
     headed = coverage(weights, " ".join((*hit.passage.path.headings, span.text)))
-    reading = readings.relevance(hit), readings.answer(hit, span.start, span.end)
-    parts = parts_of(question, hit, span.text, similarity, (own, headed), reading)
+    parts = parts_of(question, hit, span.text, similarity, (own, headed))
     context = coverage(weights, context_of(hit))
-    return Candidate(span, hit, parts, context, score(parts, READ if readings else PLAIN))
+    return Candidate(span, hit, parts, context, score(parts, PLAIN))
+
+
+def _with_reading(candidate: Candidate, readings: Readings) -> Candidate:
+    hit, span = candidate.hit, candidate.span
+    parts = dataclasses.replace(
+        candidate.parts,
+        relevance=readings.relevance(hit),
+        answer=readings.answer(hit, span.start, span.end),
+    )
+    return dataclasses.replace(candidate, parts=parts, score=score(parts, READ))

@@ -15,7 +15,6 @@ from qa.reader.reader import Reader
 from qa.reader.schema import Reading
 from qa.reader.tokens import CONTEXT_LENGTH
 
-HITS_READ = 20  # of those found; each takes about 10 ms on a core
 _SPANS = 4
 _FLOOR = -10.0  # log-odds below it say nothing more
 
@@ -57,10 +56,9 @@ class Readings:
 
 
 def read_hits(reader: Reader | None, question: str, hits: Sequence[Hit]) -> Readings:
-    """What `reader` says of the first hits; nothing without a reader."""
+    """What `reader` says of the hits; nothing without a reader."""
     if reader is None or not hits:
         return Readings()
-    read = hits[:HITS_READ]
-    pairs = [(context_of_hit(hit)[-CONTEXT_LENGTH:], hit.passage.text) for hit in read]
+    pairs = [(context_of_hit(hit)[-CONTEXT_LENGTH:], hit.passage.text) for hit in hits]
     readings = reader.read(question, pairs, _SPANS)
-    return Readings(reader, {hit.passage.id: reading for hit, reading in zip(read, readings, strict=True)})
+    return Readings(reader, {hit.passage.id: reading for hit, reading in zip(hits, readings, strict=True)})

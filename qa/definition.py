@@ -1,0 +1,55 @@
+"""Which term a question asks the meaning of, and whether a sentence defines it: 大型企业，是指中小企业以外的企业.
+
+Knows one question and one sentence; nothing of documents.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from corpus.normal_form import comparison_form
+
+_TERM = r"[“\"「『]?(?P<term>[^，,。？?“”\"「」『』]{2,16}?)[”\"」』]?"
+_ASKED = (
+    re.compile(rf"(?:什么|啥)(?:样的)?(?:是|叫做?|才算)(?:一种|一个)?{_TERM}(?:[？?。]|$)"),
+    re.compile(rf"(?:何谓|何为|所谓的?){_TERM}(?:[，,？?。]|$|是)"),
+    re.compile(
+        rf"(?:[，,里中的说]|^){_TERM}(?:究竟|到底|具体)?(?:是|指|的是|是指|指的是|都?包括)+(?:什么|啥|哪些|哪几种|谁)"
+    ),
+    re.compile(rf"(?:[，,里中的]|^){_TERM}(?:的)?(?:定义|含义|概念|意思)"),
+    re.compile(rf"(?:怎么|如何)(?:理解|界定|定义|解释){_TERM}(?:[？?。]|$)"),
+)
+_QUOTED = re.compile(r"[“\"「『](?P<term>[^”\"」』]{2,20})[”\"」』]")
+_ABOUT_MEANING = re.compile(r"指|定义|含义|概念|意思|理解|界定|是什么|什么是|叫|何谓|何为|才算")
+
+
+# 未来产业由前沿技术驱动，当前处于孕育萌发阶段，是具有…的产业 defines as 是指 does.
+_SAYS_WHAT = re.compile(r"(?:由.{2,50}?)?(?:是指|指的是|指|是一种|是以|是具有|是基于|是由)|包括")
+
+
+@functools.lru_cache(maxsize=1024)
+def defined_term(question: str) -> str:
+    """The term whose meaning `question` asks for, in comparison form; "" where it asks for none."""
+    if not _ABOUT_MEANING.search(question):
+        return ""
+    quoted = _QUOTED.search(question)
+    if quoted:
+        return comparison_form(quoted["term"])
+    for pattern in _ASKED:
+        found = pattern.search(question)
+        if found:
+            return comparison_form(found["term"])
+    return ""
+
+
+def defines(sentence: str, term: str) -> bool:
+    """Whether `sentence` says what `term` (in comparison form) means: 所称…是指, …指的是, …是一种."""
+    if not term:
+        return False
+    form = comparison_form(sentence)
+    place = form.find(term)
+    if place < 0:
+        return False
+    after = form[place + len(term) :]
+    return _SAYS_WHAT.match(after) is not None or ("所称" in form[:place][-6:] and "指" in after[:30])

@@ -1,0 +1,45 @@
+"""Terms whose meaning is asked for, and the sentences that give it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.definition import defined_term, defines
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("什么是预制菜？", "预制菜"),
+        ("规定里，“大型企业”指的是哪些企业？", "大型企业"),
+        ("办法里说的“重点单位”究竟指什么样的单位？", "重点单位"),
+        ("何谓网络数据？", "网络数据"),
+        ("哺乳期的定义", "哺乳期"),
+        ("罚款是多少？", ""),
+        ("谁负责审批？", ""),
+    ],
+)
+def test_term_whose_meaning_is_asked(question: str, term: str) -> None:
+    assert defined_term(question) == term
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("本条例所称大型企业，是指中小企业以外的企业。", True),
+        ("大型企业由市场驱动，处于成熟阶段，是具有规模优势的企业。", True),
+        ("大型企业应当按时支付款项。", False),
+        ("中小企业是指规模较小的企业。", False),
+    ],
+)
+def test_sentence_that_gives_the_meaning(sentence: str, says: bool) -> None:
+    assert defines(sentence, "大型企业") is says
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read(text: str) -> None:
+    term = defined_term(text)
+    assert not defines("", term)
+    assert not defines(text, "")
