@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
-from qa.question import Question, QuestionKind
+from qa.question import MetadataField, Question, QuestionKind
 from qa.verify import quantities
 
 _COUNTERS = "亿元|万元|元|家|个|台|套|座|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|条|项|吨|公里|平方米|平方公里|人|名|年|天|日|月|倍|次|种|类|岁|小时|批|组|大|周"
 _UNIT_ASKED = re.compile(rf"(?:多少|几)(?:个)?(?P<unit>{_COUNTERS})")
 _MONEY = re.compile(
-    r"多少钱|多少[^，。？]{0,8}(?:资金|经费|补贴|补助|奖金|奖励|投资|贷款|罚款|税)"
-    r"|(?:产值|奖金|预算|金额|补贴|补助|收入|罚款|工资|薪|费用|投资额|营收)[^，。？]{0,8}(?:多少|多大|多高|几)"
+    r"多少钱|多少[万亿]+(?:元|块|[？?。，]|$)|多少[^，。？]{0,8}(?:资金|经费|补贴|补助|奖金|奖励|投资|贷款|罚款|税)"
+    r"|(?:产值|奖金|预算|金额|补贴|补助|收入|罚款|工资|薪|费用|投资额?|资金|经费|营收|造价)[^，。？]{0,8}(?:多少|多大|多高|几)"
 )
 _SHARE = re.compile(r"百分之几|几成|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)")
 _TENTHS = re.compile("分之|[一二三四五六七八九十半]成")
@@ -23,6 +23,7 @@ _DURATION = re.compile(
     r"多久|多长时间|几年内|几天|几日|几个月|(?:期限|有效期|时限)[^，。？]{0,4}(?:多少|多长|几)"
 )
 
+_CALENDAR = frozenset({"年", "月", "日", "号"})
 _MONEY_UNITS = frozenset({"元", "倍", "%"})
 _DURATION_UNITS = frozenset({"年", "月", "个月", "日", "个工作日", "天", "小时", "周"})
 _SAME_UNIT = (
@@ -60,20 +61,54 @@ def counts_asked(question: str, sentence: str) -> bool:
 _NUMBERED = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿]+(?P<after>[^0-9，,。；;！？]{1,20})")
 
 
+_ASKS_WHO = re.compile(
+    r"(?:哪|什么|啥)[一二两三四五六七八九十几些]?个?(?:部门|单位|机关|机构|部委|委办局)|由谁|归谁|谁(?:来)?(?:负责|牵头|主管|监督|管|审批|决定)"
+)
+_WHO = re.compile(
+    r"部门|机关|机构|单位|政府|法院|检察院|国务院|银行|组织|企业|学校|协会|中心|用人|委员|人员"
+    r"|[\u4e00-\u9fff]{2}(?:部(?!分|署|长|际|队|委)|委(?!托)|(?<!布)局(?!面|部|限)|办(?!法|理|公|学)|厅|院|署(?!名)|会(?!议)|人(?!才|工|民|形|机)|者)"
+)
+_WHEN = re.compile(
+    r"[0-9〇零一二三四五六七八九十半]\s*(?:年|个?月|日|天|个?工作日|小时|周)|时期|之日|期间|届时|当[天日年月]|[前后时]|起|每[年月日季]"
+)
+_FIELDS = {
+    MetadataField.NUMBER: re.compile("号"),
+    MetadataField.ISSUERS: _WHO,
+    MetadataField.DATE: _WHEN,
+}
+
+
 def has_expected_form(question: Question, sentence: str) -> bool:
-    """Whether `sentence` holds what `question` asks to be told: a number, with the unit that is asked for."""
+    """Whether `sentence` holds what `question` asks to be told: a body, a time, a number with the unit asked for.
+
+    A number that the question says itself tells nothing: 五大工程 in 五大工程总投资是多少.
+    """
+    if question.kind is QuestionKind.METADATA and question.field in _FIELDS:
+        return _FIELDS[question.field].search(sentence) is not None
+    if question.kind is QuestionKind.DATE:
+        return _WHEN.search(sentence) is not None
     if question.kind is not QuestionKind.NUMBER:
-        return True
-    units = {unit for _, unit in quantities(sentence)}
-    if _MONEY.search(question.text):
+        return _ASKS_WHO.search(question.text) is None or _WHO.search(sentence) is not None
+    return _has_number(question.text, sentence)
+
+
+# The number of an article is no answer: 第二十三条 小规模纳税人….
+_ORDINAL = re.compile(
+    r"第[0-9〇零一二三四五六七八九十百千]+(?:条|款|项|章|节|编|目)(?:之[一二三四五六七八九十]+)?"
+)
+
+
+def _has_number(question: str, sentence: str) -> bool:
+    units = {unit for _, unit in quantities(_ORDINAL.sub(" ", sentence)) - quantities(question)}
+    if _MONEY.search(question):
         return bool(units & _MONEY_UNITS)
-    if _SHARE.search(question.text):
+    if _SHARE.search(question):
         return bool(units & {"%", "个百分点"} or _TENTHS.search(sentence))
-    if _DURATION.search(question.text):
+    if _DURATION.search(question):
         return bool(units & _DURATION_UNITS or _EVERY.search(sentence))
-    asked = _UNIT_ASKED.search(question.text)
+    asked = _UNIT_ASKED.search(question)
     if asked is None:
-        return bool(units)
+        return bool(units - _CALENDAR)  # 2025年 is no amount
     wanted = asked["unit"].removeprefix("亿").removeprefix("万")
     accepted = {wanted}.union(*(group for group in _SAME_UNIT if wanted in group))
     return bool(units & accepted)

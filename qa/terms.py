@@ -66,6 +66,10 @@ BODIES = {
 }
 
 
+# What a body is in charge of: 医疗保障 of 国家医疗保障局.
+_CHARGE = re.compile("^(?:国家|中国|国务院)|(?:总局|委员会|办公室|办公厅|部|局|署)$")
+
+
 def bodies_in(text: str) -> tuple[str, ...]:
     """The full names of the bodies that `text` names, by full or short name."""
     return tuple(
@@ -74,8 +78,11 @@ def bodies_in(text: str) -> tuple[str, ...]:
 
 
 def names_body(text: str, body: str) -> bool:
-    """Whether `text` names `body` by its full name or a short one."""
-    return body in text or any(name in text for name in BODIES.get(body, ()))
+    """Whether `text` names `body` by its full name, a short one, or as law does: 国务院医疗保障行政部门."""
+    if body in text or any(name in text for name in BODIES.get(body, ())):
+        return True
+    charge = _CHARGE.sub("", body)
+    return bool(charge) and re.search(f"{charge}(?:行政)?(?:主管|监督管理|管理)?部门", text) is not None
 
 
 @dataclass(frozen=True, slots=True)

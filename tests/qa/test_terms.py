@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qa.terms import question_terms
+import pytest
+
+from qa.terms import names_body, question_terms
 
 
 def test_words_that_only_ask_are_not_terms() -> None:
@@ -23,3 +25,16 @@ def test_anchors() -> None:
 
 def test_traditional_script_gives_the_same_terms() -> None:
     assert question_terms("未來產業").bigrams == question_terms("未来产业").bigrams
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("由国家医疗保障局负责。", True),
+        ("由医保局负责。", True),
+        ("由国务院医疗保障行政部门负责。", True),
+        ("由国务院教育行政部门负责。", False),
+    ],
+)
+def test_a_body_is_named_in_full_in_short_and_by_its_charge(text: str, named: bool) -> None:
+    assert names_body(text, "国家医疗保障局") is named
