@@ -171,7 +171,11 @@ def _same(step: ClauseStep, wanted: Named) -> bool:
 
 
 def _numbered(clause: Clause) -> list[ClauseStep]:
-    if clause.kind is not ClauseKind.HEADING or not clause.path.steps or not clause.path.steps[-1].label:
+    if not clause.path.steps or clause.kind not in (ClauseKind.HEADING, ClauseKind.ITEM):
+        return []
+    # A long item is named as a heading is: 四（五）; 一是 and ① are not numbers that a reference names.
+    label = clause.path.steps[-1].label
+    if not label or (clause.kind is ClauseKind.ITEM and not label.startswith(("（", "("))):
         return []
     return [step for step in clause.path.steps if step.number and step.label]
 

@@ -14,9 +14,10 @@ from itertools import zip_longest
 from corpus.settings import AnswerSettings
 from index.schema import Hit, PassageIndex, SearchFilter
 from qa.comparison import compared_subjects, sub_questions
+from qa.definition import defined_term, defines
 from qa.evidence import gather, reranked
 from qa.generate import extractive
-from qa.generate.clause import clause_answer
+from qa.generate.clause import clause_answer, unknown_title
 from qa.generate.draft import Draft
 from qa.generate.whole import whole_document_drafts
 from qa.mention import named_tier
@@ -24,6 +25,7 @@ from qa.question import Question, QuestionKind, clause_reference, read_question
 from qa.reader.reader import Reader
 from qa.refusal import answerability, judge, refusal_sentence
 from qa.sentence_vectors import SentenceVectors
+from qa.sentences import split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Drafting:
         """What is read for the question; where it names a kind of source, that kind's passages come first."""
         count = self._settings.passages_read
         hits = self._index.search(read.text, count, where)
+        term = defined_term(read.text)
+        if term:
+            # A law defines its terms at its beginning or end, in words that a question does not use.
+            meaning = self._index.search(f"{term}是指", _MEANINGS, where)
+            hits = _merged([hits, tuple(hit for hit in meaning if _says_meaning(hit, term))], count)
         tier = named_tier(read.text)
         if tier is None or (where is not None and where.tiers is not None):
             return hits
@@ -63,7 +70,7 @@ class Drafting:
     def read(self, read: Question, hits: tuple[Hit, ...], where: SearchFilter | None) -> Drafted:
         """Read a question about several years or places part by part; any other as it is."""
         whole = self._one(read, hits)
-        compares = read.kind is QuestionKind.COMPARISON or "分别" in read.text
+        compares = read.kind is QuestionKind.COMPARISON or _EACH.search(read.text) is not None
         parts = sub_questions(read.text) if whole.refusal or compares else ()
         if not parts and compares and not whole.refusal:
             return self._read_subjects(read, whole, where)
@@ -114,7 +121,8 @@ class Drafting:
         judged = judge(self._index, evidence)
         hits = reranked(evidence, self._settings.passages)
         if read.kind is QuestionKind.CLAUSE:
-            return Drafted((), refusal_sentence(evidence, clause_reference(read.text)), 0.0, hits)
+            anchor = unknown_title(self._index, read.text) or clause_reference(read.text)
+            return Drafted((), refusal_sentence(evidence, anchor), 0.0, hits)
         confidence = answerability(evidence, judged.usable)
         if confidence >= self._settings.refusal:
             drafts = extractive.compose(self._index, evidence, judged.usable)
@@ -122,10 +130,16 @@ class Drafting:
         return Drafted(drafts, refusal, confidence, hits)
 
 
+_MEANINGS = 8  # passages looked through for what a term means
+_EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能)")
 # 按照新闻的说法，什么叫未来产业: what is looked for comes after the comma.
 _SOURCE_NAMED = re.compile(
     r"^(?:按照?|根据|依据|据|在)?[^，,]{0,10}(?:解读|报道|新闻|媒体|专报|报告|智库)[^，,]{0,6}[，,]"
 )
+
+
+def _says_meaning(hit: Hit, term: str) -> bool:
+    return any(defines(span.text, term) for span in split_sentences(hit.passage.text, 0))
 
 
 def _merged(lists: Sequence[Sequence[Hit]], count: int) -> tuple[Hit, ...]:

@@ -27,6 +27,14 @@ def named_tier(question: str) -> AuthorityTier | None:
     return next((tier for pattern, tier in _TIERS if pattern.search(plain)), None)
 
 
+_TIER_WORDS = re.compile("|".join(pattern.pattern for pattern, _ in _TIERS) + "|官方|政策|文章|稿")
+
+
+def without_tier(question: str) -> str:
+    """`question` without the words that name a kind of source."""
+    return _TIER_WORDS.sub(" ", simplify(question))
+
+
 def names_document(question: str, title: str, tier: AuthorityTier) -> bool:
     """Whether `question` names the kind of document that this one is.
 

@@ -40,6 +40,7 @@ class MetadataField(StrEnum):
     DATE = "date"
     ADDRESSEES = "addressees"
     TITLE = "title"
+    EFFECTIVE = "effective"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ _GENERIC_DOCUMENT = r"(?:这|该|本|此|那)?(?:份|个|项|部|篇)?(?:文件|
 _SUMMARY = re.compile(
     rf"^{_GENERIC_DOCUMENT}?的?(?:主要|大致|大概|核心|总体|重点)?(?:都|是)?(?:讲|说|写|谈|规定|介绍|涉及)(?:了|的|述)?(?:些|是)?(?:什么|啥|哪些(?:内容|方面))"
     rf"|^(?:请|帮我|麻烦)*(?:总结|概括|概述|归纳|简述|简要介绍|梳理|综述|介绍(?:一下)?{_GENERIC_DOCUMENT})"
+    rf"|(?:归纳|总结|概括|概述|梳理)(?:一下|下)?(?:主要|核心)?(?:要点|内容|大意)?$"
     rf"|^{_GENERIC_DOCUMENT}的?(?:主要|核心|大致|基本)?(?:内容|要点|大意|框架|结构|主旨)(?:是|有|包括)?(?:什么|哪些|啥)?$"
 )
 _ISSUER = r"(?:部门|单位|机关|机构|部委)"
@@ -77,18 +79,25 @@ _METADATA = (
             r"(?:的|全)(?:标题|题目|全称|名称)(?:是|叫)?(?:什么|啥)|(?:标题|题目)(?:是|叫)(?:什么|啥)"
         ),
     ),
+    (
+        MetadataField.EFFECTIVE,
+        re.compile(
+            r"(?:什么时候|什么时间|何时|哪年|哪一?年|哪一?天|几月几[日号]|几[号月]).{0,3}(?:起|开始|正式)?.{0,2}(?:施行|实施|生效|执行)的?$"
+            r"|(?:施行|实施|生效)(?:日期|时间)|(?:施行|实施|生效|执行)(?:是|的|从|自)*(?:什么时候|什么时间|何时|哪一?天)"
+        ),
+    ),
     (MetadataField.ADDRESSEES, re.compile(r"主送|发给(?:了)?(?:谁|哪些)|印发给|发送给|收文")),
     (
         MetadataField.DATE,
         re.compile(
             rf"(?:什么时候|什么时间|何时|哪年|哪一年|哪天|哪一天|几月|时间|日期).{{0,4}}{_ISSUED}"
-            rf"|{_ISSUED}.{{0,4}}(?:什么时候|什么时间|何时|时间|日期|哪年|哪一年|哪天)|成文(?:日期|时间)?|落款(?:日期|时间)|(?:哪一?天|什么时候|何时|哪一?年).{0, 4}(?:成文|落款)"
+            rf"|{_ISSUED}.{{0,4}}(?:什么时候|什么时间|何时|时间|日期|哪年|哪一年|哪天)|成文(?:日期|时间)?|落款(?:日期|时间)|(?:哪一?天|什么时候|何时|哪一?年).{{0,4}}(?:成文|落款)"
         ),
     ),
     (
         MetadataField.ISSUERS,
         re.compile(
-            rf"(?:谁|哪些|哪几|几|什么|哪|哪一|哪七)个?{_ISSUER}?.{{0,6}}{_ISSUED}"
+            rf"(?:谁|哪些|几|什么|哪[{_NUMERAL}几]?)个?{_ISSUER}?.{{0,6}}{_ISSUED}"
             rf"|{_ISSUED}.{{0,6}}(?:{_ISSUER}|者|主体)|{_ISSUER}.{{0,4}}{_ISSUED}|{_ISSUED}的?是(?:谁|哪)"
         ),
     ),
@@ -104,10 +113,21 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(r"什么时候|什么时间|何时|哪一年|哪年|哪天|哪一天|几月几|到哪年|时间节点|期限|截止")
 _DEFINITION = re.compile(
-    r"(?:什么|啥)(?:是|叫|叫做)|是(?:什么|啥)(?:意思|概念|东西|样的产业)?[？?]?$|是指|指的是|何谓|定义|含义|怎么理解|如何理解|如何界定"
+    r"(?:什么|啥)(?:是|叫|叫做)|指(?:的是)?(?:什么|啥)|是(?:什么|啥)(?:意思|概念|东西|样的产业)?[？?]?$|是指|指的是|何谓|定义|含义|怎么理解|如何理解|如何界定"
 )
 _YES_NO = re.compile(
     r"是否|是不是|能不能|可不可以|有没有|会不会|要不要|需不需要|可否|能否|吗[？?。]?$|对不对"
+)
+
+
+_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)"
+_ENGLISH = (
+    (
+        QuestionKind.NUMBER,
+        re.compile(r"\bhow (?:many|much|long)\b|\bwithin how\b|\bwhat (?:rate|percentage|share)\b", re.I),
+    ),
+    (QuestionKind.DATE, re.compile(r"^when\b|\bwhat (?:date|year)\b|\bby which year\b", re.I)),
+    (QuestionKind.LIST, re.compile(rf"\b(?:which|what) {_COUNT}\b|\bwhat are the\b|\bwhich \w+s\b", re.I)),
 )
 
 
@@ -158,6 +178,9 @@ def _kind(plain: str, bare: str) -> tuple[QuestionKind, MetadataField | None]:
     for field, pattern in _METADATA:
         if pattern.search(bare):
             return QuestionKind.METADATA, field
+    for kind, pattern in _ENGLISH:
+        if pattern.search(plain):
+            return kind, None
     for kind, pattern in (
         (QuestionKind.COMPARISON, _COMPARISON),
         (QuestionKind.LIST, _LIST),

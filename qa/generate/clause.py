@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.normal_form import comparison_form
 from corpus.schema import Clause, Document
 from index.schema import Hit, HitSource, PassageIndex
 from qa.clause_lookup import find_clause, read_clause_name
@@ -50,10 +51,32 @@ def _find(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> tup
     if name is None:
         return None
     for document in _documents(index, question, hits):
+        if not is_meant(document, question.text):
+            continue
         clause = find_clause(document, name)
         if clause is not None:
             return document, clause
     return None
+
+
+_NAMED = re.compile(r"《([^《》]{2,60})》")
+
+
+def is_meant(document: Document, question: str) -> bool:
+    """Whether `document` bears a name that `question` puts in 《》; any does where none is put there."""
+    title = comparison_form(document.title)
+    names = [comparison_form(name) for name in _NAMED.findall(question)]
+    return not names or any(name in title or title in name for name in names)
+
+
+def unknown_title(index: PassageIndex, question: str) -> str:
+    """The first name in 《》 that no document of the index bears, in its 《》; "" where there is none."""
+    titles = [comparison_form(document.title) for document in index.documents()]
+    for name in _NAMED.findall(question):
+        form = comparison_form(name)
+        if not any(form in title or title in form for title in titles):
+            return f"《{name}》"
+    return ""
 
 
 def _documents(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> list[Document]:

@@ -9,13 +9,19 @@ import dataclasses
 import re
 
 from corpus.normal_form import comparison_form
-from corpus.schema import AuthorityTier, Clause, Document
+from corpus.schema import AuthorityTier, Clause, ClauseKind, Document
 from index.schema import PassageIndex
 from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
 from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, quote_draft
-from qa.generate.outline import clause_drafts, heading_asked_about, text_drafts, without_heading
+from qa.generate.outline import (
+    LONGEST_ANSWER,
+    clause_drafts,
+    heading_asked_about,
+    text_drafts,
+    without_heading,
+)
 from qa.generate.shortening import shortened
 from qa.mention import named_tier
 from qa.question import QuestionKind
@@ -98,6 +104,12 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     if not bodies:
         return ()
     best = bodies[0]
+    if evidence.question.kind is QuestionKind.SUMMARY:
+        whole = _clause_of(index.document(best.hit.passage.document_id), best)
+        if whole:
+            return whole
+    if best.parts.defined:
+        return (_draft(index, evidence, best, []),)
     both = disagreement(index, evidence.question.kind, best, bodies[1:_COMPARED])
     if both:
         return both
@@ -105,8 +117,16 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         dated = _dated(index, best)
         if dated:
             return dated
-    if evidence.question.kind is QuestionKind.LIST or best.span.text.endswith(("：", ":")):
+    if evidence.question.kind is QuestionKind.LIST or _ENDS_OPEN.search(best.span.text):
         announced = _announced(index, best)
+        if announced:
+            return announced
+    if evidence.question.kind is QuestionKind.LIST and best.span.text.count("、") < 2:
+        # Nearly as good, and it opens a list: that is what was asked for.
+        opening = (
+            c for c in bodies[1:] if c.score >= best.score - distance and _ENDS_OPEN.search(c.span.text)
+        )
+        announced = next(filter(None, (_announced(index, candidate) for candidate in opening)), ())
         if announced:
             return announced
     complete = best.span.text.count("、") >= 2 and shares_count(evidence.question.text, best.span.text)
@@ -126,9 +146,28 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     )
 
 
+def _clause_of(document: Document, best: Candidate) -> tuple[Draft, ...]:
+    """The smallest clause with a heading or number of its own around the sentence, told whole; () when it is long."""
+    around = [
+        clause
+        for clause in document.clauses
+        if clause.kind in (ClauseKind.HEADING, ClauseKind.ARTICLE)
+        and clause.start <= best.span.start
+        and best.span.end <= clause.end
+    ]
+    clause = min(around, key=lambda item: item.end - item.start, default=None)
+    if clause is None or clause.end - clause.start > LONGEST_ANSWER:
+        return ()
+    return without_heading(clause, clause_drafts(document, clause, listed=False))
+
+
 # A sentence that announces how many follow, and names none of them: 实施加快培育未来产业的“六大计划”。
 _ANNOUNCES = re.compile(
     r"(?P<count>[二两三四五六七八九十]|[2-9]|1[0-9])(?:大|个|项|条|类|方面|点|种|组)|如下|以下|下列"
+)
+# …标志性产品主要有两类。 says nothing without what follows.
+_ENDS_OPEN = re.compile(
+    r"[：:]$|(?:有|为|分|是|括)(?:以下|如下)?[二两三四五六七八九十][个大]?(?:类|种|点|方面|项)[。]$"
 )
 _LONGEST_LIST = 8
 

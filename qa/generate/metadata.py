@@ -12,9 +12,10 @@ from corpus.normal_form import comparison_form
 from corpus.schema import Document
 from qa.generate.draft import Draft, quote_draft
 from qa.question import MetadataField
-from qa.sentences import Span
+from qa.sentences import Span, split_sentences
 
 _DATE = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
+_IN_FORCE = re.compile(r"自[^，。；]{2,30}起\s*(?:施行|实施|生效|执行)")
 _ADDRESSEES = re.compile(r"^.{4,400}[：:]\s*$", re.MULTILINE)
 
 
@@ -34,6 +35,9 @@ def metadata_drafts(document: Document, field: MetadataField, *, counted: bool =
             return _first(document, document.title)
         case MetadataField.DATE:
             return _date(document)
+        case MetadataField.EFFECTIVE:
+            found = [s for s in split_sentences(document.text) if _IN_FORCE.search(s.text)]
+            return (quote_draft(document, found[-1]),) if found else ()
         case MetadataField.ADDRESSEES:
             match = _ADDRESSEES.search(document.text[:3000])
             return (quote_draft(document, _span(document, *match.span())),) if match else ()

@@ -12,6 +12,7 @@ from qa.sentences import Span, split_sentences
 from qa.terms import question_terms
 
 LONGEST_ANSWER = 700  # characters quoted from one clause before the rest is left to the reader
+_MOST_ARTICLES = 20  # whose first sentences sum up a chapter
 _STRUCTURAL = {
     ClauseKind.HEADING,
     ClauseKind.PART,
@@ -45,7 +46,17 @@ def clause_drafts(document: Document, clause: Clause, *, listed: bool) -> tuple[
     structural = [child for child in below if child.kind in _STRUCTURAL and child.path.steps[-1].title]
     if len(structural) >= 2 and (listed or clause.end - clause.start > LONGEST_ANSWER):
         return tuple(quote_draft(document, heading_span(document, child), "\n- ") for child in structural)
+    articles = [child for child in below if child.kind is ClauseKind.ARTICLE]
+    if len(articles) >= 2 and clause.end - clause.start > LONGEST_ANSWER:
+        return tuple(_opening(document, article) for article in articles[:_MOST_ARTICLES])
     return text_drafts(document, clause.start, clause.end)
+
+
+def _opening(document: Document, clause: Clause) -> Draft:
+    """The first sentence of an article: what it is about."""
+    return quote_draft(
+        document, split_sentences(document.text[clause.start : clause.end], clause.start)[0], "\n"
+    )
 
 
 def without_heading(clause: Clause, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:

@@ -19,7 +19,7 @@ _KEPT = 0.97
 _CUT_KINDS = frozenset({QuestionKind.FACT, QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.LIST})
 # Asked for a whole: what is to be done, how, why. No clause of a sentence is more the answer than another.
 _ASKS_FOR_ALL = re.compile(
-    r"如何|怎[么样]|为什么|为何|原因|部署|安排|要求|举措|措施|做法|任务|内容|方面|规定|目标|支持|情况|优势|说了|讲了|提了|干什么|做什么|干嘛|"
+    r"如何|怎[么样]|什么样|为什么|为何|原因|部署|安排|要求|举措|措施|做法|任务|内容|方面|规定|目标|支持|情况|优势|说了|讲了|提了|干什么|做什么|干嘛|"
     r"变化|区别|不同|差异|进展|影响|作用|意义|布局|特点"
 )
 _ASKS_WHO = re.compile(r"谁|哪[个些几]?(?:部门|单位|机构|机关|企业|公司|地方|省|市)|由什么|归什么|牵头|负责")

@@ -13,13 +13,13 @@ from qa.evidence import coverage
 from qa.generate.draft import Draft
 from qa.generate.metadata import metadata_drafts
 from qa.generate.outline import outline_drafts
-from qa.mention import named_tier
+from qa.mention import named_tier, without_tier
 from qa.question import Question, QuestionKind
 from qa.terms import BODIES, QuestionTerms, question_terms
 
 # Words that ask for metadata, and so say nothing about which document is meant.
 _ASKING = re.compile(
-    "部门|单位|机关|机构|部委|发布|印发|出台|制定|发文|下发|颁布|公布|联合|牵头|签发|文号|字号|编号|主送|时间|日期|年份|成文|落款|谁|哪天|几月|共同"
+    "施行|实施|生效|执行|开始|正式|部门|单位|机关|机构|部委|发布|印发|出台|制定|发文|下发|颁布|公布|联合|牵头|签发|文号|字号|编号|主送|时间|日期|年份|成文|落款|谁|哪天|几月|共同"
 )
 _COUNTED = re.compile("几个|多少|几家")
 # The share of the remaining words that the document's title must hold for the document to be meant.
@@ -48,10 +48,14 @@ def _meant(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> li
     text = question.text
     for name in (name for body in question_terms(text).bodies for name in (body, *BODIES[body])):
         text = text.replace(name, " ")
-    terms = question_terms(_ASKING.sub(" ", text))
+    terms = question_terms(_ASKING.sub(" ", without_tier(text)))
     found = [index.document(i) for i in dict.fromkeys(hit.passage.document_id for hit in hits)]
     tier = named_tier(text)
-    named = [document for document in found if document.tier is tier or _names(terms, document)]
+    if question.kind is QuestionKind.SUMMARY:
+        # 总结官方解读里的三步做法 means something in the document, not the document.
+        named = [document for document in found if tier in (None, document.tier) and _names(terms, document)]
+    else:
+        named = [document for document in found if document.tier is tier or _names(terms, document)]
     return sorted(named, key=lambda document: document.tier.rank)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus import document_from_bytes
-from corpus.schema import Document
+from corpus.schema import AuthorityTier, Document
 from corpus.settings import Settings
 from qa.clause_lookup import find_clause, read_clause_name
 
@@ -140,3 +140,23 @@ def test_clauses_without_numbers_are_counted_below_what_was_named(question: str,
     else:
         assert found is not None
         assert document.text[found.start : found.end].startswith(begins)
+
+
+ITEMS = """管理职责暂行规定
+
+一、 主管部门的主要职责是：
+
+(一) 贯彻执行方针政策、法律和行政法规，制订具体规章，并检查下级单位和各有关部门的贯彻执行情况。
+
+(二) 组织编制发展规划和年度计划，调整结构和布局，审批设置和撤销，公布名单，接受各方面的监督检查。
+"""
+
+
+def test_long_items_are_named_as_headings_are() -> None:
+    document = document_from_bytes("规定.txt", ITEMS.encode(), Settings())
+    name = read_clause_name("《管理职责暂行规定》一（二）是什么内容？")
+    assert name is not None
+    found = find_clause(document, name)
+    assert found is not None
+    assert "组织编制" in document.text[found.start : found.end]
+    assert document.tier is AuthorityTier.OFFICIAL_POLICY

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.settings import load_settings
 from qa import Assistant, open_assistant
+from qa.schema import AnswerStatus
 
 pytestmark = pytest.mark.model
 
@@ -35,7 +36,15 @@ LAW = """# 中华人民共和国孵化教育法
 
 第五条 企业未依照本法规定提取教育经费的，由有关部门责令改正；拒不改正的，由县级以上人民政府收取其应当承担的经费。
 
-第六条 本法自2030年5月1日起施行。
+第六条 孵化学校不受理个人自荐。孵化教育奖分为示范奖、创新奖，每次授予人数不超过20名。
+
+第七条 有下列情形之一的，由教育行政部门撤销孵化学校：
+
+（一）骗取办学资金；
+
+（二）虚假宣传。
+
+第八条 本法自2030年5月1日起施行。
 """
 
 
@@ -58,6 +67,9 @@ def law(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("孵化教育法第三条讲了什么？", ["国家采取措施，大力发展孵化教育", "鼓励社会力量"]),
         ("什么是孵化教育？", ["是指为了培养创业人才而实施的教育"]),
         ("孵教法什么时候施行？", ["2030年5月1日"]),
+        ("孵化教育法从哪一天开始实施？", ["自2030年5月1日起施行"]),
+        ("孵化学校在哪些情形下会被撤销？", ["骗取办学资金", "虚假宣传"]),
+        ("孵化教育奖每次最多给几个人？", ["不超过20名"]),
     ],
 )  # fmt: skip
 def test_what_is_said(law: Assistant, question: str, said: list[str]) -> None:
@@ -67,5 +79,23 @@ def test_what_is_said(law: Assistant, question: str, said: list[str]) -> None:
     assert all(part in text for part in said), text
 
 
+def test_the_number_of_an_article_opens_its_first_paragraph(law: Assistant) -> None:
+    shorts = [citation.path.short for citation in law.ask("孵化教育法第三条讲了什么？").citations]
+    assert shorts == ["第一章第三条第一款", "第一章第三条第二款"]
+    assert law.ask("孵化教育法第一条讲了什么？").citations[0].path.short == "第一章第一条"
+
+
 def test_a_definition_is_not_a_chapter(law: Assistant) -> None:
     assert "章程" not in law.ask("什么是孵化教育？").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["《孵化条例》第三条怎么规定的？", "孵化教育奖的奖金是多少？", "孵化教育法的起草单位的电话是多少？"],
+)
+def test_what_the_law_does_not_say(law: Assistant, question: str) -> None:
+    assert law.ask(question).status is AnswerStatus.NO_EVIDENCE
+
+
+def test_a_document_that_is_not_there_is_named(law: Assistant) -> None:
+    assert "《孵化条例》" in law.ask("《孵化条例》第三条怎么规定的？").text

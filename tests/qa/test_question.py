@@ -43,6 +43,10 @@ def test_kinds(text: str, kind: QuestionKind) -> None:
         ("文件的文号是什么？", MetadataField.NUMBER),
         ("这个政策是什么时候发布的？", MetadataField.DATE),
         ("文件主送哪些单位？", MetadataField.ADDRESSEES),
+        ("方案是哪四个部门发的？", MetadataField.ISSUERS),
+        ("这部条例从哪一天开始实施？", MetadataField.EFFECTIVE),
+        ("办法的施行日期是什么？", MetadataField.EFFECTIVE),
+        ("文件是什么时候落款的？", MetadataField.DATE),
     ],
 )
 def test_questions_about_the_document_as_a_whole(text: str, field: MetadataField) -> None:
