@@ -14,6 +14,10 @@ _TWO = re.compile(
     r"(?=的|[，,]|之间|分别|相比|有(?:什么|何|哪些)|区别|各)"
 )
 
+# What is asked of the two together is asked of each: 付款期限有什么差别, 付款期限是什么.
+_DIFFERENCE = re.compile(
+    r"(?:之间)?(?:分别|各自|各)?(?:有(?:什么|何|哪些|啥))?的?(?:区别|不同|差异|差别|异同)(?:之处)?(?:是什么|在哪里?|吗)?"
+)
 _JOIN = r"(?:和|与|及|跟|同|以及|、|对比|相比|比|vs|VS)?"
 
 
@@ -34,7 +38,7 @@ def compared_subjects(question: str) -> tuple[tuple[str, str], ...]:
     two = _TWO.search(question)
     if two is None:
         return ()
-    before, after = question[: two.start("one")], question[two.end("other") :]
+    before, after = question[: two.start("one")], _DIFFERENCE.sub("是什么", question[two.end("other") :])
     return tuple((two[name], f"{before}{two[name]}{after}") for name in ("one", "other"))
 
 

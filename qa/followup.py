@@ -20,6 +20,8 @@ _ELLIPSIS = re.compile(
     _OPENING
     + r"(?:换成|如果是|要是|对于|关于|至于|到了?)?(?P<topic>.{1,30}?)(?:又|也)?(?:呢|怎么样|如何|怎样)[？?。!！]*$"
 )
+# 那重庆呢，它的产值目标是多少: a new topic, and what is asked about it.
+_TOPIC_FIRST = re.compile(_OPENING + r"(?P<topic>[^，,。？?]{1,16}?)呢[，,？?]\s*(?P<rest>.{2,})$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
 _DOCUMENT_PRONOUN = re.compile(
     r"(?:这|该|此|那|上述)(?:份|个|项|部)?(?:文件|实施意见|意见|政策|通知|办法|规划|方案|法律?|规定|条例|解释)"
@@ -67,7 +69,7 @@ def _depends(asked: str) -> bool:
     if read_question(asked).kind is QuestionKind.SMALL_TALK:
         return False
     content = question_terms(asked).content
-    if _ELLIPSIS.match(asked) and len(asked) <= 20:
+    if (_ELLIPSIS.match(asked) and len(asked) <= 20) or _TOPIC_FIRST.match(asked):
         return True
     if _DOCUMENT_PRONOUN.search(asked):
         return True
@@ -83,6 +85,9 @@ def _rewrites(asked: str, previous: str, search: Search) -> list[str]:
     ellipsis = _ELLIPSIS.match(asked)
     if ellipsis and len(asked) <= 20:
         return _replacements(ellipsis["topic"].strip("，, "), previous)
+    split = _TOPIC_FIRST.match(asked)
+    if split:
+        return _about_topic(split["topic"], split["rest"])
     title = _title_of(previous, search)
     if _DOCUMENT_PRONOUN.search(asked) and title:
         return [_DOCUMENT_PRONOUN.sub(f"《{title}》", asked, count=1)]
@@ -100,6 +105,14 @@ def _rewrites(asked: str, previous: str, search: Search) -> list[str]:
     elif kind is QuestionKind.METADATA and title and len(question_terms(asked).content) < 8:
         return [f"《{title}》{re.sub(_OPENING, '', asked)}"]
     return rewrites
+
+
+def _about_topic(topic: str, rest: str) -> list[str]:
+    """`rest` asked about `topic`: in the place of its pronoun, or before it."""
+    pronoun = _PRONOUN.search(rest)
+    if pronoun:
+        return [rest[: pronoun.start()] + topic + rest[pronoun.end() :]]
+    return [f"{topic}{rest}"]
 
 
 def _replacements(topic: str, previous: str) -> list[str]:
@@ -127,7 +140,7 @@ def _noun_runs(text: str) -> list[str]:
     pieces = re.split(
         r"[，,。？?、的是有由对把和与及]|哪些|什么|多少|如何|怎么|为什么|是否|应当|可以|要|吗|呢", text
     )
-    return sorted({p for p in pieces if len(p) >= 2}, key=lambda p: -len(p))[:4]
+    return sorted(dict.fromkeys(p for p in pieces if len(p) >= 2), key=lambda p: -len(p))[:4]
 
 
 def _frame(previous: str) -> str:

@@ -30,9 +30,15 @@ def test_each_part_asks_for_one(asked: str, parts: tuple[tuple[str, str], ...]) 
     [
         ("工业终端和消费级终端的发展重点有什么区别？", ("工业终端", "消费级终端")),
         ("对国内企业走出去和外资机构走进来，分别提了什么要求？", ("国内企业走出去", "外资机构走进来")),
+        ("采购货物，事业单位和大型企业的付款期限有什么差别？", ("事业单位", "大型企业")),
         ("目标有什么变化？", ()),
     ],
 )
 def test_two_subjects(asked: str, subjects: tuple[str, ...]) -> None:
     assert tuple(name for name, _ in compared_subjects(asked)) == subjects
     assert all(name in text and len(text) < len(asked) for name, text in compared_subjects(asked))
+
+
+def test_what_is_asked_of_two_is_asked_of_each() -> None:
+    (_, first), _ = compared_subjects("采购货物，事业单位和大型企业的付款期限有什么差别？")
+    assert first == "采购货物，事业单位的付款期限是什么？"
