@@ -19,8 +19,13 @@ _NUMBERS = dict(
 )
 _ENOUGH = 0.5  # of a question's content words must be known
 _ASKING = (
+    (re.compile(r"how many hours"), "是多少小时"),
+    (re.compile(r"how many (?:working )?days"), "是多少日"),
+    (re.compile(r"how many months"), "是几个月"),
+    (re.compile(r"how many years"), "是多少年"),
     (re.compile(r"how many"), "有多少个"),
-    (re.compile(r"how much|what (?:is|was|are) the [a-z ]*(?:target|value|scale|proportion|rate|share)"), "是多少"),
+    (re.compile(r"how long"), "是多久"),
+    (re.compile(r"how much|what (?:is|was|are) the (?:maximum|minimum|highest|lowest)|what (?:is|was|are) the [a-z ]*(?:amount|target|value|scale|proportion|rate|share)"), "是多少"),
     (re.compile(r"\bwhen\b|what (?:year|date|time)|which year"), "是什么时候"),
     (re.compile(r"\bwho(?:m)?\b|which (?:department|ministr|bod|agenc)"), "是哪些部门"),
     (re.compile(r"\bhow\b"), "怎么做"),
@@ -57,7 +62,7 @@ def in_chinese(question: str) -> str | None:
     if not known or known / (known + unknown) < _ENOUGH:
         return None
     asking = next((asked for pattern, asked in _ASKING if pattern.search(plain)), "是什么")
-    return "的".join(dict.fromkeys(terms)) + asking + "？"
+    return re.sub("(?<=个)的", "", "的".join(dict.fromkeys(terms))) + asking + "？"
 
 
 def _term(words: list[str]) -> str | None:

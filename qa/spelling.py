@@ -48,13 +48,33 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
     known = frequencies(_pairs(run))
     for position, char in enumerate(run):
         around = [known[i] for i in (position - 1, position) if 0 <= i < len(known)]
-        if char in AMBIGUOUS or any(around) or (char == "法" and position >= 2):  # 科普法 is a law's name
+        if (
+            (char in AMBIGUOUS and len(around) < 2)
+            or any(around)
+            or _in_long_word(run, position)
+            or (char == "法" and position >= 2)
+        ):  # 科普法 is a law's name
             continue
         trials = [run[:position] + other + run[position + 1 :] for other in same_sound(char)]
         best = max(trials, key=lambda trial: _standing(trial, position, frequencies), default=run)
-        if _standing(best, position, frequencies):
+        beside = best[max(0, position - 1) : position + 2]
+        if _standing(best, position, frequencies) and (
+            char not in AMBIGUOUS or all(frequencies(_pairs(beside)))
+        ):
             return best
     return run
+
+
+def _in_long_word(run: str, position: int) -> bool:
+    """Whether the character belongs to a word of the common dictionary of three characters or more: 国家级."""
+    import jieba
+
+    jieba.initialize()
+    return any(
+        position in range(start, end) and jieba.dt.FREQ.get(run[start:end], 0)
+        for start in range(max(0, position - 3), position + 1)
+        for end in range(start + 3, min(len(run), start + 5) + 1)
+    )
 
 
 def _standing(trial: str, position: int, frequencies: Frequencies) -> int:

@@ -60,6 +60,7 @@ def small_tokenizer(small_reader: Path) -> Tokenizer:
 @pytest.fixture(scope="session")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A causal model of random weights with a real tokenizer: it proves the plumbing, and talks nonsense."""
+    import torch
     from tokenizers import Tokenizer, models, pre_tokenizers
     from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
@@ -75,5 +76,6 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         vocab_size=len(vocabulary), hidden_size=16, intermediate_size=16, num_hidden_layers=1,
         num_attention_heads=2, num_key_value_heads=2, max_position_embeddings=4096, eos_token_id=1, pad_token_id=1,
     )  # fmt: skip
+    torch.manual_seed(5)  # other weights may write nothing but spaces
     LlamaForCausalLM(config).save_pretrained(folder)
     return folder

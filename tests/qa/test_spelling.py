@@ -43,6 +43,7 @@ def test_a_homophone_of_a_known_term_is_exchanged_and_told(asked: str, searched:
         "天津有哪些公司？",
         "What is it?",
         "第四条怎么说",
+        "国家级奖励有哪几种？",
     ],
 )
 def test_what_the_documents_know_or_cannot_mend_stays(asked: str) -> None:
