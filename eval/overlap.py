@@ -108,6 +108,12 @@ def clause_labels(clause: str) -> tuple[str, ...]:
 
 
 def clause_holds(gold: str, cited: str) -> bool:
-    """Whether the cited clause is the gold clause or stands below it: 四（二） holds 四（二）2, not the reverse."""
+    """Whether the cited clause is the gold clause or stands below it: 四（二） holds 四（二）2, not the reverse.
+
+    A chapter or section holds the articles in it, whatever part stands above it: 第六章 holds 第二编第六章第三十一条.
+    """
     wanted, found = clause_labels(gold), clause_labels(cited)
+    if wanted and wanted[0][0] == "第" and "条" not in wanted[0]:
+        found = tuple(_LABEL.findall(cited))
+        found = found[found.index(wanted[0]) :] if wanted[0] in found else ()
     return bool(wanted) and found[: len(wanted)] == wanted

@@ -114,6 +114,8 @@ def test_clause_labels(clause: str, labels: tuple[str, ...]) -> None:
         ("四（一）1", "四（一）10", False),
         ("第十二条", "第三章第十二条第二款", True),
         ("第十二条", "第十二条之一", False),
+        ("第六章", "第二编第六章第三十一条", True),
+        ("第六章", "第七章第六条", False),
         ("", "四", False),
     ],
 )

@@ -85,6 +85,27 @@ def test_the_seeds_set(shared_data: Path) -> None:
 
 
 @pytest.mark.data
+def test_the_independent_seeds_set(shared_data: Path) -> None:
+    questions = read_questions(SETS / "seeds_independent.jsonl")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (shared_data / "seeds").glob("*.txt")}
+    assert gold_that_is_not_there(questions, texts) == []
+    check_composition(questions)
+    assert len(questions) == 120
+
+
+@pytest.mark.data
+def test_the_regulations_set(shared_data: Path) -> None:
+    questions = read_questions(SETS / "regulations.jsonl")
+    named = {evidence.document for question in questions for evidence in question.evidence}
+    paths = [path for path in (shared_data / "laws").rglob("*.md") if path.name in named]
+    texts = {path.name: load_document(path, Settings()).text for path in paths}
+    assert gold_that_is_not_there(questions, texts) == []
+    check_composition(questions)
+    assert len(questions) == 120
+    assert len(named) == 12
+
+
+@pytest.mark.data
 def test_cleaning_keeps_all_gold(shared_data: Path) -> None:
     """What the five documents say is still there after their debris is gone."""
     questions = read_questions(SETS / "seeds.jsonl")
