@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form
@@ -91,7 +92,17 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
     )
     tier = named_tier(evidence.question.text)
     usable = tuple(candidate for candidate in usable if candidate.hit.tier is tier) or usable
-    return Judged(usable, anchors[0] if anchors and all(anchors) else None)
+    return Judged(
+        usable, _lacking(evidence, [anchor for anchor in anchors if anchor]) if all(anchors) else None
+    )
+
+
+def _lacking(evidence: Evidence, anchors: list[str]) -> str | None:
+    """What the answer fails for: the anchor that most candidates lack, before others one that nothing found holds."""
+    around = [comparison_form(context_of(hit)) for hit in evidence.hits]
+    nowhere = [each for each in anchors if not any(comparison_form(each) in text for text in around)]
+    common = Counter(nowhere or anchors).most_common(1)
+    return common[0][0] if common else None
 
 
 def features(evidence: Evidence, usable: tuple[Candidate, ...]) -> Features:

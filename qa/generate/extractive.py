@@ -14,7 +14,7 @@ from index.schema import PassageIndex
 from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
 from qa.generate.disagreement import disagreement
-from qa.generate.draft import Draft, quote_draft
+from qa.generate.draft import Draft, Source, quote_draft
 from qa.generate.outline import (
     LONGEST_ANSWER,
     clause_drafts,
@@ -141,9 +141,11 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         if candidate.hit.passage.document_id == best.hit.passage.document_id and _adds(chosen, candidate):
             chosen.append(candidate)
     chosen.sort(key=lambda candidate: (candidate.hit.rank != best.hit.rank, candidate.span.start))
-    return tuple(
-        _draft(index, evidence, candidate, chosen[:position]) for position, candidate in enumerate(chosen)
-    )
+    told: dict[tuple[Source, ...], Draft] = {}
+    for position, candidate in enumerate(chosen):
+        draft = _draft(index, evidence, candidate, chosen[:position])
+        told.setdefault(draft.sources, draft)  # two parts of a sentence of law are both told as the whole
+    return tuple(told.values())
 
 
 def _clause_of(document: Document, best: Candidate) -> tuple[Draft, ...]:

@@ -85,6 +85,13 @@ def test_the_number_of_an_article_opens_its_first_paragraph(law: Assistant) -> N
     assert law.ask("孵化教育法第一条讲了什么？").citations[0].path.short == "第一章第一条"
 
 
+def test_a_sentence_is_told_once(law: Assistant) -> None:
+    quotes = [citation.quote for citation in law.ask("不提取教育经费，拒不改正的，有什么后果？").citations]
+    assert len(quotes) == len(set(quotes))
+    text = law.ask("不提取教育经费，拒不改正的，有什么后果？").text
+    assert text.count("拒不改正的") == 1
+
+
 def test_a_definition_is_not_a_chapter(law: Assistant) -> None:
     assert "章程" not in law.ask("什么是孵化教育？").text
 
