@@ -100,7 +100,7 @@ def test_a_foreign_page_is_told() -> None:
 def test_a_small_load_with_a_kill_in_the_middle_loses_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["load", "--users", "3", "--seconds", "8", "--pause", "0.2", "--kill"]
+    arguments = ["load", "--users", "3", "--seconds", "20", "--pause", "0.2", "--kill"]
     # In a thread of its own: the browser tests keep an event loop in this one.
     with ThreadPoolExecutor(1) as thread:
         status = thread.submit(main, [*arguments, "--home", str(tmp_path / "home")]).result()
