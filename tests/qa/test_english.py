@@ -14,7 +14,7 @@ from qa.english import in_chinese
         ("Which application scenarios will be opened by 2025 in Shanghai?", "应用场景的2025年的上海有哪些？"),
         ("When was the notice issued?", "通知的发布是什么时候？"),
         ("How many leading enterprises must be cultivated?", "领军企业有多少个？"),
-        ("What is the maximum fine for a late payment?", "最高的罚款的逾期支付是什么？"),
+        ("What is the maximum fine for a late payment?", "最高的罚款的逾期支付是多少？"),
         ("Who wrote Hamlet?", None),
         ("未来产业有哪些？", None),
         ("AI", None),

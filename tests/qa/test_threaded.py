@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 
 from qa.page.threaded import in_thread
+
+Value = TypeVar("Value")
+
+
+def finished(made: Coroutine[Any, Any, Value]) -> Value:
+    """What the coroutine gives, run in a thread of its own: the browser tests keep an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(made)).result()
 
 
 def test_items_arrive_in_order() -> None:
     async def listen() -> list[int]:
         return [item async for item in in_thread(iter(range(50)))]
 
-    assert asyncio.run(listen()) == list(range(50))
+    assert finished(listen()) == list(range(50))
 
 
 def test_an_error_is_raised_where_one_listens() -> None:
@@ -28,7 +38,7 @@ def test_an_error_is_raised_where_one_listens() -> None:
             assert item == 1
 
     with pytest.raises(ValueError, match="坏了"):
-        asyncio.run(listen())
+        finished(listen())
 
 
 def test_leaving_does_not_wait() -> None:
@@ -48,7 +58,7 @@ def test_leaving_does_not_wait() -> None:
         assert await anext(items) == 1
         await items.aclose()  # type: ignore[attr-defined]
 
-    asyncio.run(leave())
+    finished(leave())
     assert not ended.is_set()
     may_go_on.set()
     assert ended.wait(60)
