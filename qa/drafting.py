@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -61,11 +61,7 @@ class Drafting:
         named = self._index.search(
             asked, count // 2, dataclasses.replace(where or SearchFilter(), tiers=frozenset({tier}))
         )
-        merged = {hit.passage.id: hit for hit in (*named, *hits)}
-        return tuple(
-            dataclasses.replace(hit, rank=rank)
-            for rank, hit in enumerate(list(merged.values())[:count], start=1)
-        )
+        return _ranked((*named, *hits), count)
 
     def read(self, read: Question, hits: tuple[Hit, ...], where: SearchFilter | None) -> Drafted:
         """Read a question about several years or places part by part; any other as it is."""
@@ -144,7 +140,12 @@ def _says_meaning(hit: Hit, term: str) -> bool:
 
 def _merged(lists: Sequence[Sequence[Hit]], count: int) -> tuple[Hit, ...]:
     """The hits of several searches, first of each first, ranked anew."""
-    merged = {hit.passage.id: hit for row in zip_longest(*lists) for hit in row if hit is not None}
+    return _ranked((hit for row in zip_longest(*lists) for hit in row if hit is not None), count)
+
+
+def _ranked(hits: Iterable[Hit], count: int) -> tuple[Hit, ...]:
+    """The first `count` passages in the order in which `hits` names them first, ranked anew."""
+    merged = {hit.passage.id: hit for hit in hits}
     return tuple(
         dataclasses.replace(hit, rank=rank) for rank, hit in enumerate(list(merged.values())[:count], start=1)
     )

@@ -64,19 +64,20 @@ _NAMED = re.compile(r"《([^《》]{2,60})》")
 
 def is_meant(document: Document, question: str) -> bool:
     """Whether `document` bears a name that `question` puts in 《》; any does where none is put there."""
-    title = comparison_form(document.title)
-    names = [comparison_form(name) for name in _NAMED.findall(question)]
-    return not names or any(name in title or title in name for name in names)
+    names = _NAMED.findall(question)
+    return not names or any(_bears(document.title, name) for name in names)
 
 
 def unknown_title(index: PassageIndex, question: str) -> str:
     """The first name in 《》 that no document of the index bears, in its 《》; "" where there is none."""
-    titles = [comparison_form(document.title) for document in index.documents()]
-    for name in _NAMED.findall(question):
-        form = comparison_form(name)
-        if not any(form in title or title in form for title in titles):
-            return f"《{name}》"
-    return ""
+    titles = [document.title for document in index.documents()]
+    unknown = (name for name in _NAMED.findall(question) if not any(_bears(t, name) for t in titles))
+    return next((f"《{name}》" for name in unknown), "")
+
+
+def _bears(title: str, name: str) -> bool:
+    form, wanted = comparison_form(title), comparison_form(name)
+    return wanted in form or form in wanted
 
 
 def _documents(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> list[Document]:
