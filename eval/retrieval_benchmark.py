@@ -24,6 +24,7 @@ from eval.measures import evidence_recall
 from eval.question_file import read_questions
 from eval.schema import Split
 from index import open_index
+from index.bert_graph import Precision
 from index.exact import resolve
 from index.local import LocalIndex
 from index.reference import read_mentions
@@ -202,16 +203,15 @@ def measure_evidence(path: Path, index: LocalIndex) -> dict[str, object]:
     return report
 
 
-def measure_encoder(texts: Sequence[str], queries: Sequence[str]) -> dict[str, object]:
+def measure_encoder(texts: Sequence[str], queries: Sequence[str], precision: Precision) -> dict[str, object]:
     """The bundled encoder beside plain `SentenceTransformer.encode`, in turns; overlap@10 with float32."""
     from sentence_transformers import SentenceTransformer
 
-    from index.bert_graph import Precision
     from index.bundled import model_directory
-    from index.bundled_encoder import BundledEncoder, best_precision
+    from index.bundled_encoder import BundledEncoder
 
     plain = SentenceTransformer(str(model_directory()), device="cpu")
-    fast, exact = BundledEncoder(), BundledEncoder(Precision.FLOAT32)
+    fast, exact = BundledEncoder(precision), BundledEncoder(Precision.FLOAT32)
     turns: dict[str, list[float]] = {name: [] for name in ("fast", "plain", "fast_query", "plain_query")}
 
     def timed(name: str, work: Callable[[], object]) -> None:
@@ -233,7 +233,7 @@ def measure_encoder(texts: Sequence[str], queries: Sequence[str]) -> dict[str, o
     overlap = np.mean([len(set(one) & set(other)) / 10 for one, other in zip(*best, strict=True)])
     middle = {name: float(np.median(times)) for name, times in turns.items()}
     return {
-        "precision": best_precision().value,
+        "precision": precision.value,
         "texts": len(texts),
         "texts_per_second": {name: round(len(texts) / middle[name], 1) for name in ("fast", "plain")},
         "query_ms": {name: round(1000 * middle[f"{name}_query"], 1) for name in ("fast", "plain")},
@@ -249,6 +249,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--home", default=None)
     parser.add_argument("--limit", type=int, default=None, help="the first N questions or texts only")
     parser.add_argument("--queries", type=Path, help="for `encoder`: LeCoQA rows whose questions are encoded")
+    parser.add_argument(
+        "--precision", choices=list(Precision), default=Precision.FLOAT32, help="of `encoder`"
+    )
     options = parser.parse_args(arguments)
 
     def command() -> int:
@@ -261,7 +264,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             lines = options.file.read_text(encoding="utf-8").splitlines()
             texts = [line.strip() for line in lines if line.strip()][: options.limit]
             rows = options.queries.read_text(encoding="utf-8").splitlines()[:100] if options.queries else []
-            report = measure_encoder(texts, [json.loads(row)["question"] for row in rows] or texts[:50])
+            questions = [json.loads(row)["question"] for row in rows] or texts[:50]
+            report = measure_encoder(texts, questions, Precision(options.precision))
         sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
         return 0
 

@@ -24,7 +24,7 @@ def encoder_name(settings: Settings) -> str:
     name, _, precision = settings.index.encoder.partition(":")
     if name != BUNDLED:
         return settings.index.encoder
-    return f"{MODEL_NAME}:{precision}" if precision else MODEL_NAME
+    return MODEL_NAME if precision in ("", "float32") else f"{MODEL_NAME}:{precision}"
 
 
 @functools.cache
@@ -39,7 +39,7 @@ def _loaded(name: str) -> Encoder:
 
 
 def _bundled(precision: str) -> Encoder:
-    """The bundled model; `precision` is "" (chosen by the processor), "int8" or "float32"."""
+    """The bundled model; `precision` is "" (float32), "int8" or "float32"."""
     from index.bert_graph import Precision
     from index.bundled_encoder import BundledEncoder
 
@@ -47,7 +47,7 @@ def _bundled(precision: str) -> Encoder:
         raise EncoderFailure(
             f"自带模型没有名为 {precision} 的精度", "可用 bundled、bundled:int8 或 bundled:float32"
         )
-    return BundledEncoder(Precision(precision) if precision else None)
+    return BundledEncoder(Precision(precision) if precision else Precision.FLOAT32)
 
 
 def load_encoder(settings: Settings) -> Encoder:

@@ -16,7 +16,7 @@ from corpus import load_document
 from corpus.settings import Settings
 from index import bundled, model_cache
 from index.bert_graph import Precision
-from index.bundled_encoder import BundledEncoder, best_precision
+from index.bundled_encoder import BundledEncoder, processor_flags
 from index.encoder import SentenceTransformerEncoder, encoder_name, load_encoder
 from index.remote_encoder import KEY_VARIABLE, RemoteEncoder
 from index.schema import EncoderFailure
@@ -63,8 +63,8 @@ def test_sentence_transformers_loads_the_directory(paragraphs: list[str], engine
 
 @pytest.mark.model
 @pytest.mark.skipif(
-    best_precision() is not Precision.INT8,
-    reason="int8 is only chosen where the processor has VNNI; elsewhere its sums saturate",
+    not processor_flags() & {"avx512_vnni", "avx_vnni"},
+    reason="int8 is for processors with VNNI; elsewhere its sums saturate",
 )
 def test_int8_keeps_neighbours(paragraphs: list[str]) -> None:
     exact, fast = BundledEncoder(Precision.FLOAT32), BundledEncoder(Precision.INT8)
@@ -101,20 +101,16 @@ def test_nothing_to_encode() -> None:
     assert BundledEncoder().encode_passages([]).shape == (0, 384)
 
 
-@pytest.mark.parametrize(
-    ("flags", "precision"),
-    [({"avx512_vnni"}, Precision.INT8), ({"avx_vnni"}, Precision.INT8), ({"avx2"}, Precision.FLOAT32), (set(), Precision.FLOAT32)],
-)  # fmt: skip
-def test_precision_by_processor(flags: set[str], precision: Precision) -> None:
-    assert best_precision(frozenset(flags)) is precision
-
-
 @pytest.mark.model
 def test_the_precision_can_be_set() -> None:
-    settings = Settings().with_value("index.encoder", "bundled:float32")
-    assert encoder_name(settings) == "multilingual-e5-small-q4:float32"
-    exact = load_encoder(settings).encode_queries(["试用期"])
-    np.testing.assert_array_equal(exact, BundledEncoder(Precision.FLOAT32).encode_queries(["试用期"]))
+    exact, fast = (
+        Settings().with_value("index.encoder", f"bundled:{precision}") for precision in ("float32", "int8")
+    )
+    assert encoder_name(exact) == encoder_name(Settings()) == "multilingual-e5-small-q4"
+    assert encoder_name(fast) == "multilingual-e5-small-q4:int8"
+    vectors = [load_encoder(settings).encode_queries(["试用期"]) for settings in (Settings(), exact, fast)]
+    np.testing.assert_array_equal(vectors[0], vectors[1])
+    assert not np.array_equal(vectors[1], vectors[2])
     with pytest.raises(EncoderFailure, match="bundled:int8"):
         load_encoder(Settings().with_value("index.encoder", "bundled:int3"))
 
