@@ -33,3 +33,9 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("../shared/data is not here")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def shared_data_or_none() -> Path | None:
+    """The same folder, for tests that check more where it is."""
+    return SHARED_DATA if SHARED_DATA.is_dir() else None

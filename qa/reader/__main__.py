@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.command import DONE, print_json, run_command
@@ -21,6 +22,11 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument("--data", type=Path, required=True, metavar="DIR", help="含 qa/ 与 laws/ 的数据目录")
     train.add_argument("--out", type=Path, required=True, metavar="DIR", help="模型与检查点写到这里")
     train.add_argument("--minutes", type=float, default=60.0, metavar="N", help="训练多少分钟（默认 60）")
+    train.add_argument(
+        "--start", type=Path, metavar="DIR", help="从这个阅读模型接着训练（默认：自带的编码模型）"
+    )
+    train.add_argument("--others", type=int, metavar="N", help="手写题以外的例子只取 N 个（默认：全部）")
+    train.add_argument("--rate", type=float, metavar="R", help="学习率")
     train.add_argument("--seed", type=int, default=7, help="随机种子")
     evaluate = commands.add_parser("evaluate", help="在 SQuAD 格式的题集上评测")
     evaluate.add_argument("file", type=Path, metavar="SQUAD.json")
@@ -42,8 +48,11 @@ def _train(options: argparse.Namespace) -> int:
     from qa.reader.finish import finish
     from qa.reader.training import Recipe, train
 
-    data = prepare(options.data, options.seed, _said)
-    scores = train(data, options.out, Recipe(minutes=options.minutes, seed=options.seed), _said)
+    data = prepare(options.data, options.seed, _said, options.others)
+    recipe = Recipe(minutes=options.minutes, seed=options.seed, start=options.start)
+    if options.rate:
+        recipe = replace(recipe, learning_rate=options.rate)
+    scores = train(data, options.out, recipe, _said)
     finish(options.out, data.development, _said)
     print_json(dict(scores))
     return DONE

@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.reader.clause_questions import MadeQuestion, questions_from, section_question
-from qa.reader.law_passages import SourcePassage, WordSearch, by_article, read_passages
-from qa.reader.legal_questions import LegalQuestion, read_legal_questions
+from qa.reader.law_passages import SourcePassage, WordSearch, read_passages
+from qa.reader.legal_examples import legal_examples
+from qa.reader.legal_questions import read_legal_questions
 from qa.reader.near_miss import changed_part, every_change, nouns_of, swapped_noun
 from qa.reader.schema import Example
 from qa.reader.squad import SquadQuestion, negative, other_windows, positive, read_squad
 from qa.reader.support_pairs import declared, statements_from
+from qa.reader.written_questions import WRITTEN, written_examples
 
 TRAINING_FILES = (
     "cmrc2018-train",
@@ -30,7 +32,7 @@ TRAINING_FILES = (
 MADE_QUESTIONS = 7000
 SECTION_QUESTIONS = 1000
 STATEMENT_PASSAGES = 3600
-_LOOKED_AT = 60  # of the passages that share words with a lay question
+HELD_OUT_QUESTIONS = frozenset({"regulations-d", "policies-d"})  # written questions, by file
 HELD_OUT_SHARE = 10  # one law in so many is kept from training, for measuring
 
 
@@ -42,9 +44,12 @@ class TrainingData:
     development: tuple[Example, ...]
 
 
-def prepare(directory: Path, seed: int, said: Callable[[str], None]) -> TrainingData:
-    """Everything from `directory`, which has `qa/` and `laws/` as the design lays them out.
+def prepare(
+    directory: Path, seed: int, said: Callable[[str], None], others: int | None = None
+) -> TrainingData:
+    """Everything from `directory`, which has `qa/` and `laws/` as the design lays them out, and the written questions.
 
+    `others` is how many examples are kept of what is not written questions; None: all.
     Laws of the test half of the legal questions are left out wholly. Raises `ReaderError` where a file is
     missing or of another layout.
     """
@@ -66,6 +71,13 @@ def prepare(directory: Path, seed: int, said: Callable[[str], None]) -> Training
         *law_examples(held_out, 250, 150, chance, said),
         *_sample(list(squad_examples([("cmrc2018-trial", squad[1][1])], chance, said)), 250, chance),
     ]
+    if others is not None:
+        training = _sample(training, others, chance)
+    files = sorted(WRITTEN.glob("*.jsonl"))
+    for examples, held, most in ((training, False, None), (development, True, 900)):
+        chosen = [file for file in files if (file.stem in HELD_OUT_QUESTIONS) is held]
+        written = list(written_examples(chosen, directory / "laws", chance, said))
+        examples += _sample(written, most or len(written), chance)
     tuned = {example.question for example in development}
     training = [example for example in training if example.question not in tuned]
     chance.shuffle(training)
@@ -260,35 +272,6 @@ def _sections(passages: Sequence[SourcePassage], count: int, chance: random.Rand
         if outside:
             other = chance.choice(outside)
             yield negative(question, other.text, "laws/section/other", other.context)
-
-
-def legal_examples(
-    questions: Sequence[LegalQuestion], passages: Sequence[SourcePassage], chance: random.Random
-) -> Iterator[Example]:
-    """Lay questions with their gold articles, and with passages that are not: few of those that share most words.
-
-    The gold article of a lay question shares few words with it. Were the other passages those that share most,
-    likeness itself would be learnt as a sign against a passage.
-    """
-    places = by_article(passages)
-    search = WordSearch.over([(p.context, p.text) for p in passages])
-    for question in questions:
-        gold = [i for article in question.articles for i in places.get(article, ())]
-        if not gold:
-            continue
-        for i in gold[:3]:
-            yield Example(
-                question.question, passages[i].context, passages[i].text, None, True, None, "lecoqa"
-            )
-        yield Example(question.question, "", passages[gold[0]].text, None, True, None, "lecoqa")
-        texts = {passages[i].text for i in gold}
-        others = [i for i in search.nearest(question.question, _LOOKED_AT) if passages[i].text not in texts]
-        chosen = chance.sample(others, min(4, len(others)))
-        chosen += [
-            i for i in (chance.randrange(len(passages)) for _ in range(2)) if passages[i].text not in texts
-        ]
-        for i in chosen:
-            yield negative(question.question, passages[i].text, "lecoqa/other", passages[i].context)
 
 
 def _sample(examples: list[Example], count: int, chance: random.Random) -> list[Example]:

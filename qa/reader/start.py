@@ -1,6 +1,6 @@
-"""Where training begins: the bundled encoder with its vocabulary cut to what the texts need.
+"""Where training begins: the bundled encoder with its vocabulary cut to what the texts need, or a reader.
 
-Knows the bundled model's directory and tensors; nothing of training.
+Knows directories and tensors; nothing of training.
 """
 
 from __future__ import annotations
@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.normal_form import simplify
 from index.bundled import model_directory
+from qa.reader.model import TOKENIZER_FILE, load_weights
 from qa.reader.vocabulary import kept_pieces, pruned_tokenizer, read_tokenizer
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class StartingPoint:
     tokenizer_json: str
 
 
-def starting_point(texts: Iterable[str], pieces: int) -> StartingPoint:
+def bundled_start(texts: Iterable[str], pieces: int) -> StartingPoint:
     """The bundled encoder with at most `pieces` word pieces, those that `texts` use."""
     import torch
     from safetensors.torch import load_file
@@ -52,4 +54,15 @@ def starting_point(texts: Iterable[str], pieces: int) -> StartingPoint:
     table = "encoder.embeddings.word_embeddings.weight"
     weights[table] = weights[table][torch.tensor(kept)]
     tensors = {name: tensor for name, tensor in weights.items() if "pooler" not in name}
+    return StartingPoint(tensors, config, Tokenizer.from_str(tokenizer_json), tokenizer_json)
+
+
+def reader_start(directory: Path) -> StartingPoint:
+    """The reader in `directory`, heads included. Raises `ReaderError` where there is none."""
+    import torch
+    from tokenizers import Tokenizer
+
+    weights, config = load_weights(directory)
+    tokenizer_json = (directory / TOKENIZER_FILE).read_text(encoding="utf-8")
+    tensors = {name: torch.from_numpy(array) for name, array in weights.items()}
     return StartingPoint(tensors, config, Tokenizer.from_str(tokenizer_json), tokenizer_json)

@@ -15,8 +15,9 @@ from typing import Any
 from qa.reader.batches import UNKNOWN, Batch, Prepared, batches, prepared
 from qa.reader.curve import area
 from qa.reader.data import TrainingData
+from qa.reader.half_precision import float32_attention, mixed_precision
 from qa.reader.model import HEADS, ReaderOutput, build_model, save_reader
-from qa.reader.start import starting_point
+from qa.reader.start import bundled_start, reader_start
 from qa.reader.tokens import BREAK
 from qa.reader.vocabulary import MOST_PIECES
 
@@ -39,6 +40,7 @@ class Recipe:
     gradient_norm: float = 1.0
     checkpoint_minutes: float = 10.0
     pieces: int = MOST_PIECES
+    start: Path | None = None  # a reader to go on from; without one, the bundled encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def train(
 ) -> dict[str, float]:
     """Train into `directory` (reader files of the best checkpoint, `log.jsonl`, `checkpoint.pt`); the best scores.
 
-    Goes on from `checkpoint.pt` where there is one. Embeddings and the lowest layers stay as they are (words are
+    Goes on from `checkpoint.pt` where there is one. Raises `ReaderError` where `recipe.start` is no reader. Embeddings and the lowest layers stay as they are (words are
     most of the weights and few are met often; what lies below needs no backward pass); dropout is 0, so that attention runs fused. The learning rate warms up and
     falls to 0 over the time given, measured by the clock, so that a slower machine does fewer steps of the
     same schedule.
@@ -65,7 +67,7 @@ def train(
 
     torch.manual_seed(recipe.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    begin = starting_point(_texts(data), recipe.pieces)
+    begin = reader_start(recipe.start) if recipe.start else bundled_start(_texts(data), recipe.pieces)
     model = build_model(begin.config)
     model.load_state_dict(begin.tensors, strict=False)
     for part in (model.encoder.embeddings, *model.encoder.encoder.layer[: recipe.frozen_layers]):
@@ -111,7 +113,7 @@ def train(
         rate = learning_rate(progress.seconds / 60 / recipe.minutes, recipe)
         for group, factor in zip(optimizer.param_groups, (1.0, recipe.head_factor), strict=True):
             group["lr"] = rate * factor
-        with torch.autocast(device.type, dtype=torch.bfloat16):
+        with mixed_precision(device):
             output = model(batch.ids.to(device), batch.mask.to(device))
         loss = loss_of(output, batch, device)
         loss.backward()
@@ -132,42 +134,6 @@ def train(
     rows = [json.loads(line) for line in (directory / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     best: dict[str, float] = max(rows, key=lambda row: row["f1"] + row["relevance_auc"] + row["support_auc"])
     return best
-
-
-def float32_attention() -> str:
-    """The name of an attention that computes in float32 within a bfloat16 pass.
-
-    On a CPU the backward pass of fused attention takes half the time in float32 that it takes in bfloat16.
-    """
-    import torch
-    from transformers import AttentionInterface, AttentionMaskInterface
-    from transformers.masking_utils import sdpa_mask
-
-    def attend(
-        _module: Any,
-        query: Any,
-        key: Any,
-        value: Any,
-        attention_mask: Any,
-        scaling: float | None = None,
-        **_: Any,
-    ) -> tuple[Any, None]:
-        with torch.autocast("cpu", enabled=False):
-            mask = (
-                None
-                if attention_mask is None
-                else attention_mask.float()
-                if attention_mask.is_floating_point()
-                else attention_mask
-            )
-            attended = torch.nn.functional.scaled_dot_product_attention(
-                query.float(), key.float(), value.float(), attn_mask=mask, scale=scaling
-            )
-        return attended.to(query.dtype).transpose(1, 2).contiguous(), None
-
-    AttentionInterface.register("sdpa_float32", attend)
-    AttentionMaskInterface.register("sdpa_float32", sdpa_mask)
-    return "sdpa_float32"
 
 
 def learning_rate(share: float, recipe: Recipe) -> float:
@@ -219,7 +185,7 @@ def measure(model: Any, examples: Sequence[Prepared], device: Any) -> dict[str, 
     amiss: list[tuple[float, int]] = []
     with torch.inference_mode():
         for batch in batches(examples, 6000, 0):
-            with torch.autocast(device.type, dtype=torch.bfloat16):
+            with mixed_precision(device):
                 output = model(batch.ids.to(device), batch.mask.to(device))
             logits = output.spans.masked_fill(~batch.readable[:, :, None].to(device), -1e4).cpu()
             for row in range(len(batch.ids)):

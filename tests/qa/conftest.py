@@ -35,9 +35,9 @@ def small_reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import torch
 
     from qa.reader.model import build_model, save_reader
-    from qa.reader.start import starting_point
+    from qa.reader.start import bundled_start
 
-    begin = starting_point([TEXT], 9000)
+    begin = bundled_start([TEXT], 9000)
     config = begin.config | {"num_hidden_layers": 2}
     torch.manual_seed(3)
     model = build_model(config)

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.reader.clause_questions import questions_from
-from qa.reader.data import legal_examples, squad_examples
+from qa.reader.data import squad_examples
 from qa.reader.law_passages import SourcePassage, WordSearch, read_passages
+from qa.reader.legal_examples import legal_examples
 from qa.reader.legal_questions import LegalQuestion, development_laws, read_legal_questions, split_article
 from qa.reader.near_miss import Change, changed, every_change, swapped_noun
 from qa.reader.schema import ReaderError
