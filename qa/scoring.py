@@ -41,11 +41,13 @@ class Parts:
 
 
 # What each part is worth, in units of cosine, without and with a reader. Fitted on the development halves of the
-# shipped question sets; the test halves were not looked at.
+# shipped question sets, with a reader also on the two written sets that it was not trained on
+# (`qa/reader/written/*-d.jsonl`): of 648 questions the best sentence is gold for 0.793 in cross-validation (0.772
+# with the weights before). The test halves were not looked at.
 PLAIN = Parts(
     similarity=1.0, coverage=0.12, heading_coverage=0.06, rank=0.04, kind=0.03, named=0.04, official=0.02, counted=0.03, defined=0.12
 )  # fmt: skip
-READ = replace(PLAIN, coverage=0.04, heading_coverage=0.065, named=0.05, relevance=0.01, answer=0.08)
+READ = replace(PLAIN, coverage=0.0, heading_coverage=0.08, named=0.05, relevance=0.055, answer=0.085)
 
 _ASKS_PLACES = re.compile(r"哪(?:些|几)个?(?:省|市|地方|地区|城市|区域|国家)")
 _OFFICIAL = (AuthorityTier.LAW, AuthorityTier.OFFICIAL_POLICY)
