@@ -19,13 +19,14 @@ _MONEY = re.compile(
 _SHARE = re.compile(r"百分之几|几成|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)")
 _TENTHS = re.compile("分之|[一二三四五六七八九十半]成")
 _EVERY = re.compile("每半?(?:年|季度|月|周|日|天)")  # how often: 每年检定一次
+_MINUTES = re.compile(r"[0-9〇零一二三四五六七八九十百]\s*多?分钟")
 _DURATION = re.compile(
-    r"多久|多长时间|几年内|几天|几日|几个月|(?:期限|有效期|时限)[^，。？]{0,4}(?:多少|多长|几)"
+    r"多久|多长时间|几年内|几天|几日|几周|几个?小时|几个?工作日|几个月|(?:几|多少)分钟|(?:期限|有效期|时限)[^，。？]{0,4}(?:多少|多长|几)"
 )
 
 _CALENDAR = frozenset({"年", "月", "日", "号"})
 _MONEY_UNITS = frozenset({"元", "倍", "%"})
-_DURATION_UNITS = frozenset({"年", "月", "个月", "日", "个工作日", "天", "小时", "周"})
+_DURATION_UNITS = frozenset({"年", "月", "个月", "日", "个工作日", "天", "小时", "分钟", "周"})
 _SAME_UNIT = (
     frozenset({"家", "个", "名", "人"}),
     frozenset({"日", "天"}),
@@ -69,7 +70,7 @@ _WHO = re.compile(
     r"|[\u4e00-\u9fff]{2}(?:部(?!分|署|长|际|队|委)|委(?!托)|(?<!布)局(?!面|部|限)|办(?!法|理|公|学)|厅|院|署(?!名)|会(?!议)|人(?!才|工|民|形|机)|者)"
 )
 _WHEN = re.compile(
-    r"[0-9〇零一二三四五六七八九十半]\s*(?:年|个?月|日|天|个?工作日|小时|周)|时期|之日|期间|届时|当[天日年月]|(?:以|之)[前后]|[前后时起](?=[，,；。])|每[年月日季]"
+    r"[0-9〇零一二三四五六七八九十半]\s*(?:年|个?月|日|天|个?工作日|小时|周|时|点)|时期|之日|期间|届时|当[天日年月]|(?:以|之)[前后]|[前后时起](?=[，,；。])|每[年月日季]"
 )
 _FIELDS = {
     MetadataField.NUMBER: re.compile("号"),
@@ -78,11 +79,28 @@ _FIELDS = {
 }
 
 
+# What is asked for, and what a sentence must hold to tell it.
+_OF_ONE_FORM = (
+    (
+        re.compile(r"(?:电话|热线)(?:号码)?(?:是|为)?(?:多少|几|什么)|(?:什么|哪个|几号)(?:电话|热线)|联系(?:方式|电话)"),
+        re.compile(r"[0-9]{5,}|[0-9]{3,}[-—][0-9]+|@"),
+    ),
+    (
+        re.compile(r"(?:怎么|怎样|如何|咋)(?:处理?罚|惩处|惩罚|罚)|(?:什么|哪些|啥|何种|哪种)(?:样的)?(?:行政|刑事)?(?:处罚|惩罚)"),
+        re.compile(
+            r"罚|责令|警告|吊销|撤销|没收|拘留|追究|追回|取消|处分|禁止|暂停|停止|不予|不再|移出|收回|责任|徒刑|拘役|管制|失信|约谈|通报|赔偿|扣|移送|清退|记入|整改|不得|降级"
+        ),
+    ),
+)  # fmt: skip
+
+
 def has_expected_form(question: Question, sentence: str) -> bool:
     """Whether `sentence` holds what `question` asks to be told: a body, a time, a number with the unit asked for.
 
     A number that the question says itself tells nothing: 五大工程 in 五大工程总投资是多少.
     """
+    if any(asked.search(question.text) and not form.search(sentence) for asked, form in _OF_ONE_FORM):
+        return False
     if question.kind is QuestionKind.METADATA and question.field in _FIELDS:
         return _FIELDS[question.field].search(sentence) is not None
     if question.kind is QuestionKind.DATE:
@@ -105,7 +123,7 @@ def _has_number(question: str, sentence: str) -> bool:
     if _SHARE.search(question):
         return bool(units & {"%", "个百分点"} or _TENTHS.search(sentence))
     if _DURATION.search(question):
-        return bool(units & _DURATION_UNITS or _EVERY.search(sentence))
+        return bool(units & _DURATION_UNITS or _EVERY.search(sentence) or _MINUTES.search(sentence))
     asked = _UNIT_ASKED.search(question)
     if asked is None:
         return bool(units - _CALENDAR)  # 2025年 is no amount

@@ -16,6 +16,7 @@ from qa.reader.schema import Reading
 from qa.reader.tokens import CONTEXT_LENGTH
 
 _SPANS = 4
+_LIKELY = -3.0  # a span's log probability, below which it is a guess among many
 _FLOOR = -10.0  # log-odds below it say nothing more
 
 
@@ -53,6 +54,17 @@ class Readings:
             inside = max(0, min(last, end) - max(first, start))
             total += math.exp(span.score) * inside / max(1, last - first)
         return min(1.0, total)
+
+    def best_span(self, hit: Hit, start: int, end: int) -> tuple[int, int] | None:
+        """The likeliest answer that overlaps [start, end) of the document, in its offsets; None where none is likely."""
+        reading = self.by_passage.get(hit.passage.id)
+        places = [
+            (span.score, span.start + hit.passage.start, span.end + hit.passage.start)
+            for span in (reading.spans if reading else ())
+            if span.score > _LIKELY
+        ]
+        inside = [(score, first, last) for score, first, last in places if first < end and last > start]
+        return max(inside)[1:] if inside else None
 
 
 def read_hits(reader: Reader | None, question: str, hits: Sequence[Hit]) -> Readings:

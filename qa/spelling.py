@@ -31,7 +31,8 @@ def correct_homophones(question: str, frequencies: Frequencies) -> Correction:
     """Exchange a character for one that sounds the same where the documents know only the latter.
 
     A character is exchanged only if no pair that holds it stands in any passage, and after the exchange the
-    pairs around it do; the most frequent of several is taken.
+    pairs around it do; the most frequent of several is taken. At the edge of a run there is one pair alone: it must
+    be a word, for 升工 of 提升工业 would make 升工信厅 of 省工信厅.
     """
     exchanged: list[tuple[str, str]] = []
     for run in content_runs(question):
@@ -56,6 +57,8 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
         ):  # 科普法 is a law's name
             continue
         trials = [run[:position] + other + run[position + 1 :] for other in same_sound(char)]
+        if len(around) < 2:
+            trials = [trial for trial in trials if _is_word(trial[max(0, position - 1) :][:2])]
         best = max(trials, key=lambda trial: _standing(trial, position, frequencies), default=run)
         beside = best[max(0, position - 1) : position + 2]
         if _standing(best, position, frequencies) and (
@@ -63,6 +66,14 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
         ):
             return best
     return run
+
+
+def _is_word(pair: str) -> bool:
+    """Whether two characters are a word of the common dictionary."""
+    import jieba
+
+    jieba.initialize()
+    return bool(jieba.dt.FREQ.get(pair, 0))
 
 
 def _in_long_word(run: str, position: int) -> bool:

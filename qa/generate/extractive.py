@@ -124,7 +124,11 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     if evidence.question.kind is QuestionKind.LIST and best.span.text.count("、") < 2:
         # Nearly as good, and it opens a list: that is what was asked for.
         opening = (
-            c for c in bodies[1:] if c.score >= best.score - distance and _ENDS_OPEN.search(c.span.text)
+            c
+            for c in bodies[1:]
+            if c.score >= best.score - distance
+            and c.parts.relevance >= best.parts.relevance
+            and _ENDS_OPEN.search(c.span.text)
         )
         announced = next(filter(None, (_announced(index, candidate) for candidate in opening)), ())
         if announced:
@@ -279,4 +283,5 @@ def _told(document: Document, evidence: Evidence, candidate: Candidate) -> Span:
     """What is told of the candidate's sentence; of law the whole up to the full stop, since every word of it counts."""
     if document.tier is AuthorityTier.LAW:
         return _to_full_stops(document, candidate.span)
-    return shortened(evidence.question, evidence.weights, candidate.span)
+    seen = evidence.readings.best_span(candidate.hit, candidate.span.start, candidate.span.end)
+    return shortened(evidence.question, evidence.weights, candidate.span, seen)

@@ -35,12 +35,15 @@ _BINDING = re.compile(
 )
 
 
-def shortened(question: Question, weights: Mapping[str, float], span: Span) -> Span:
+def shortened(
+    question: Question, weights: Mapping[str, float], span: Span, answer: tuple[int, int] | None = None
+) -> Span:
     """The fewest neighbouring clauses of `span` that hold what it says of the question; often all of it.
 
     What is kept holds `_KEPT` of the weight of the question's terms that the sentence holds, and has the form
     that is asked for: a date, a number, a list, the same count, at least something that the question does not
-    say itself. A sentence with a condition or an exception is left whole.
+    say itself; and `answer`, the place in the document where the reader sees the answer, if it lies in the sentence.
+    A sentence with a condition or an exception is left whole.
     """
     text = question.text
     if question.kind not in _CUT_KINDS or not _ASKS.search(text) or _ASKS_WHO.search(text):
@@ -59,7 +62,10 @@ def shortened(question: Question, weights: Mapping[str, float], span: Span) -> S
         ((clauses[i][0], clauses[j][1]) for i in range(len(clauses)) for j in range(i, len(clauses))),
         key=lambda window: window[1] - window[0],
     )
+    needed = (max(0, answer[0] - span.start), min(len(span.text), answer[1] - span.start)) if answer else None
     for start, end in windows:
+        if needed and (start > needed[0] or end < needed[1]):
+            continue
         form = comparison_form(span.text[start:end])
         if sum(weight for term, weight in held.items() if term in form) < wanted:
             continue

@@ -39,6 +39,15 @@ def readings(*made: tuple[float, tuple[Span, ...]]) -> Readings:
     )
 
 
+def test_the_best_span_in_a_sentence() -> None:
+    found = readings((2.0, (Span(5, 9, -0.5), Span(20, 30, -1.0), Span(40, 44, -6.0))))
+    assert found.best_span(hit(1), 100, 118) == (105, 109)
+    assert found.best_span(hit(1), 108, 125) == (105, 109)
+    assert found.best_span(hit(1), 110, 125) == (120, 130)
+    assert found.best_span(hit(1), 135, 160) is None  # a guess
+    assert found.best_span(hit(2), 100, 160) is None
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 50), st.integers(1, 10), st.floats(-5, 0)), max_size=4),
     st.integers(0, LENGTH),

@@ -42,6 +42,17 @@ def test_what_is_kept(question: str, sentence: str, expected: str) -> None:
     assert kept(question, sentence) == expected
 
 
+def test_where_the_reader_sees_the_answer_is_kept() -> None:
+    sentence = "对通过验收的项目，按照不超过投入30%的比例给予补助，单个项目最高5000万元，分两年拨付。"
+    question = "对通过验收的项目给予补助的比例是多少？"
+    weights = term_weights(dict.fromkeys(question_terms(question).bigrams, 3), 100)
+    span, place = Span(10, 10 + len(sentence), sentence), 10 + sentence.index("最高5000万元")
+    read = read_question(question)
+    assert "5000" not in shortened(read, weights, span).text
+    assert "最高5000万元" in shortened(read, weights, span, (place, place + 8)).text
+    assert shortened(read, weights, span, (place, 9999)).text.endswith("分两年拨付。")
+
+
 @given(st.text(alphabet="建设百家领军企业，；。到2025年、“”（）", max_size=60))
 def test_a_cut_is_a_stretch_of_the_sentence(sentence: str) -> None:
     assert kept("要建设多少家领军企业？", sentence) in sentence

@@ -31,6 +31,13 @@ def test_a_homophone_of_a_known_term_is_exchanged_and_told(asked: str, searched:
     assert "检索" in correction.notice
 
 
+def test_a_pair_across_words_is_no_correction() -> None:
+    text = "提升工业水平，由工信厅负责。"
+    assert (
+        correct_homophones("省工信厅负责什么？", lambda pairs: tuple(map(text.count, pairs))).exchanged == ()
+    )
+
+
 @pytest.mark.parametrize(
     "asked",
     [
