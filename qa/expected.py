@@ -18,6 +18,7 @@ _MONEY = re.compile(
 )
 _SHARE = re.compile(r"百分之几|几成|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)")
 _TENTHS = re.compile("分之|[一二三四五六七八九十半]成")
+_PORTION = re.compile("半数|多数|分之|一致通过")
 _EVERY = re.compile("每半?(?:年|季度|月|周|日|天)")  # how often: 每年检定一次
 _MINUTES = re.compile(r"[0-9〇零一二三四五六七八九十百]\s*多?分钟")
 _DURATION = re.compile(
@@ -127,6 +128,8 @@ def _has_number(question: str, sentence: str) -> bool:
     asked = _UNIT_ASKED.search(question)
     if asked is None:
         return bool(units - _CALENDAR)  # 2025年 is no amount
+    if asked["unit"] in ("人", "名") and _PORTION.search(sentence):
+        return True  # 过半数通过
     wanted = asked["unit"].removeprefix("亿").removeprefix("万")
     accepted = {wanted}.union(*(group for group in _SAME_UNIT if wanted in group))
     return bool(units & accepted)

@@ -43,6 +43,10 @@ def correct_homophones(question: str, frequencies: Frequencies) -> Correction:
     return Correction(question, tuple(exchanged))
 
 
+# Prepositions and auxiliaries: words of their own, beside any other, and rarely mistyped.
+_WORDS = frozenset("按被把让给向对从由跟与或及并且未没别请就都也还又再很最更仅只才各每本该此其这那")
+
+
 def _corrected(run: str, frequencies: Frequencies) -> str:
     if len(run) < 3:
         return run
@@ -50,7 +54,8 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
     for position, char in enumerate(run):
         around = [known[i] for i in (position - 1, position) if 0 <= i < len(known)]
         if (
-            (char in AMBIGUOUS and len(around) < 2)
+            char in _WORDS
+            or (char in AMBIGUOUS and len(around) < 2)
             or any(around)
             or _in_long_word(run, position)
             or (char == "法" and position >= 2)

@@ -109,7 +109,8 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         if whole:
             return whole
     if best.parts.defined:
-        return (_draft(index, evidence, best, []),)
+        # 本条例所称市场主体，是指下列…： defines by the items below it.
+        return _announced(index, best) or (_draft(index, evidence, best, []),)
     both = disagreement(index, evidence.question.kind, best, bodies[1:_COMPARED])
     if both:
         return both

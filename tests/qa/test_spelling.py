@@ -38,6 +38,14 @@ def test_a_pair_across_words_is_no_correction() -> None:
     )
 
 
+def test_a_preposition_is_no_typing_error() -> None:
+    text = "公安会同商会安排，会员缴纳会费。"
+    assert (
+        correct_homophones("商会按会员收多少会费？", lambda pairs: tuple(map(text.count, pairs))).exchanged
+        == ()
+    )
+
+
 @pytest.mark.parametrize(
     "asked",
     [
