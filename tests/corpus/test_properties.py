@@ -119,9 +119,24 @@ def test_a_record_gives_the_document_back(text: str, name: str) -> None:
 
 
 def naive_clause_at(document: Document, start: int, end: int) -> ClausePath:
-    """The deepest of all clauses that hold the span, found by looking at every one."""
+    """The deepest of all clauses that hold the span, found by looking at every one.
+
+    From an article's number into the first of several paragraphs, it is that paragraph.
+    """
     holding = [c for c in document.clauses if c.start <= start < c.end and end <= c.end]
-    return max(holding, key=lambda c: len(c.path.steps)).path if holding else ClausePath()
+    if not holding:
+        return ClausePath()
+    deepest = max(holding, key=lambda c: len(c.path.steps))
+    steps = len(deepest.path.steps)
+    below = [
+        c
+        for c in document.clauses
+        if c.path.steps[:steps] == deepest.path.steps and len(c.path.steps) == steps + 1
+    ]
+    inside = sorted((c for c in below if deepest.start <= c.start < deepest.end), key=lambda c: c.start)
+    if deepest.kind is ClauseKind.ARTICLE and inside and start < inside[0].start < end <= inside[0].end:
+        return inside[0].path if document.text[inside[0].end : deepest.end].strip() else deepest.path
+    return deepest.path
 
 
 @THOROUGH
