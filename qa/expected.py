@@ -27,7 +27,7 @@ _DURATION = re.compile(
 
 _CALENDAR = frozenset({"年", "月", "日", "号"})
 _MONEY_UNITS = frozenset({"元", "倍", "%"})
-_DURATION_UNITS = frozenset({"年", "月", "个月", "日", "个工作日", "天", "小时", "分钟", "周"})
+_DURATION_UNITS = frozenset({"年", "月", "个月", "日", "个工作日", "天", "小时", "周"})
 _SAME_UNIT = (
     frozenset({"家", "个", "名", "人"}),
     frozenset({"日", "天"}),

@@ -73,21 +73,18 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
     return run
 
 
-def _is_word(pair: str) -> bool:
-    """Whether two characters are a word of the common dictionary."""
+def _is_word(text: str) -> bool:
+    """Whether `text` is a word of the common dictionary."""
     import jieba
 
     jieba.initialize()
-    return bool(jieba.dt.FREQ.get(pair, 0))
+    return bool(jieba.dt.FREQ.get(text, 0))
 
 
 def _in_long_word(run: str, position: int) -> bool:
     """Whether the character belongs to a word of the common dictionary of three characters or more: 国家级."""
-    import jieba
-
-    jieba.initialize()
     return any(
-        position in range(start, end) and jieba.dt.FREQ.get(run[start:end], 0)
+        position in range(start, end) and _is_word(run[start:end])
         for start in range(max(0, position - 3), position + 1)
         for end in range(start + 3, min(len(run), start + 5) + 1)
     )

@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument(
         "--start", type=Path, metavar="DIR", help="从这个阅读模型接着训练（默认：自带的编码模型）"
     )
-    train.add_argument("--others", type=int, metavar="N", help="手写题以外的例子只取 N 个（默认：全部）")
+    train.add_argument("--others", type=int, metavar="N", help="专写题以外的例子只取 N 个（默认：全部）")
     train.add_argument("--rate", type=float, metavar="R", help="学习率")
     train.add_argument("--seed", type=int, default=7, help="随机种子")
     evaluate = commands.add_parser("evaluate", help="在 SQuAD 格式的题集上评测")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from index.bundled_encoder import processor_flags
+from index.processor import processor_flags
 
 if TYPE_CHECKING:
     import torch

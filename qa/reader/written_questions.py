@@ -1,4 +1,4 @@
-"""Questions that people wrote over documents become examples: the passage that answers, and those that tempt.
+"""Questions written over documents become examples: the passage that answers, and those that tempt.
 
 Knows question files, documents and search; nothing of tokens or models.
 """
@@ -43,7 +43,9 @@ def read_written(path: Path) -> tuple[WrittenQuestion, ...]:
     Raises `ReaderError` with the line's number where one cannot be used.
     """
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
         try:
             found.append(_question(json.loads(line)))
         except (ValueError, KeyError, TypeError) as error:
@@ -71,11 +73,7 @@ def written_examples(
     for file in files:
         questions = read_written(file)
         names = dict.fromkeys(name for question in questions for name, _ in question.quotes)
-        passages = [
-            passage
-            for name in names
-            for passage in read_passages(_place(file, name, by_name), said)
-        ]  # fmt: skip
+        passages = [p for name in names for p in read_passages(_place(file, name, by_name), said)]
         examples = list(_examples(questions, passages, encoder, chance, file.stem))
         said(f"{file.stem}：{len(questions)} 题，{len(passages)} 段，{len(examples)} 例")
         yield from examples

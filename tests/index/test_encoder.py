@@ -16,8 +16,9 @@ from corpus import load_document
 from corpus.settings import Settings
 from index import bundled, model_cache
 from index.bert_graph import Precision
-from index.bundled_encoder import BundledEncoder, processor_flags
+from index.bundled_encoder import BundledEncoder
 from index.encoder import SentenceTransformerEncoder, encoder_name, load_encoder
+from index.processor import processor_flags
 from index.remote_encoder import KEY_VARIABLE, RemoteEncoder
 from index.schema import EncoderFailure
 
