@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa.schema import Support
@@ -53,6 +53,7 @@ def test_other_words_altogether_are_unsupported() -> None:
 
 
 @given(st.text(alphabet="未来产业2025年不得应当，。百家", min_size=1, max_size=40), st.text(max_size=20))
+@example("0", "1%")
 def test_a_verbatim_quotation_is_always_supported(sentence: str, around: str) -> None:
     from corpus.normal_form import comparison_form
 
