@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ class BundledEncoder:
     """multilingual-e5-small; see `Encoder`. Safe in threads.
 
     Every text runs on its own, on one thread: its activations stay in that core's cache, nothing is padded,
-    and its vector does not depend on what it was encoded with.
+    and its vector does not depend on what it was encoded with. A text alone, as a question is, has all threads.
 
     In float32 where nothing else is said: int8 is about twice as fast on processors with VNNI, but it changes some
     of the ten nearest, and an index that one computer built and another asks would then mix the two.
@@ -34,15 +35,13 @@ class BundledEncoder:
 
     def __init__(self, precision: Precision = Precision.FLOAT32, threads: int | None = None) -> None:
         try:
-            import onnxruntime
             from tokenizers import Tokenizer
 
             directory = runtime_directory(precision)
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1
-            options.log_severity_level = 3
-            self._session: Any = onnxruntime.InferenceSession(
-                str(directory / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            self._threads = threads or len(os.sched_getaffinity(0))
+            self._session: Any = _session(directory, 1)
+            self._session_for_one: Any = (
+                _session(directory, self._threads) if self._threads > 1 else self._session
             )
             self._tokenizer: Any = Tokenizer.from_file(str(directory / "tokenizer.json"))
             self._words = np.load(directory / "words.npy", mmap_mode="r")
@@ -55,7 +54,6 @@ class BundledEncoder:
             ) from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
-        self._threads = threads or len(os.sched_getaffinity(0))
         self.name = vector_space(precision)
         self.dimension = int(self._positions.shape[1])
 
@@ -72,7 +70,7 @@ class BundledEncoder:
     def _encode(self, texts: Sequence[str], progress: Callable[[int], None] | None) -> FloatArray:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         if len(texts) == 1:
-            vectors[0] = self._vector(self._tokenizer.encode(texts[0]).ids)
+            vectors[0] = self._vector(self._tokenizer.encode(texts[0]).ids, self._session_for_one)
             return vectors
         with ThreadPoolExecutor(self._threads) as threads:
             for start in range(0, len(texts), _TOKENIZED_AT_ONCE):
@@ -84,12 +82,25 @@ class BundledEncoder:
                     progress(start + len(part))
         return vectors
 
-    def _vector(self, token_ids: Sequence[int]) -> FloatArray:
+    def _vector(self, token_ids: Sequence[int], session: Any = None) -> FloatArray:
         numbers = np.asarray(token_ids, np.int64)
         embedded = self.embedded(numbers)
-        (pooled,) = self._session.run(["pooled"], {"embedded": embedded[None]})
+        (pooled,) = (session or self._session).run(["pooled"], {"embedded": embedded[None]})
         return np.asarray(pooled[0] / np.linalg.norm(pooled[0]), np.float32)
 
     def embedded(self, token_ids: npt.NDArray[np.int64]) -> FloatArray:
         """(tokens, hidden): the sum of word, position and type embeddings."""
         return dequantized(self._words[token_ids]) + self._positions[: len(token_ids)]
+
+
+def _session(directory: Path, threads: int) -> Any:
+    """The network, each run on `threads` threads, which sleep between runs: a search has other work for the cores."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(
+        str(directory / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+    )
