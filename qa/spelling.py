@@ -44,7 +44,7 @@ def correct_homophones(question: str, frequencies: Frequencies) -> Correction:
 
 
 # Prepositions and auxiliaries: words of their own, beside any other, and rarely mistyped.
-_WORDS = frozenset("按被把让给向对从由跟与或及并且未没别请就都也还又再很最更仅只才各每本该此其这那")
+_WORDS = frozenset("得按被把让给向对从由跟与或及并且未没别请就都也还又再很最更仅只才各每本该此其这那")
 
 
 def _corrected(run: str, frequencies: Frequencies) -> str:

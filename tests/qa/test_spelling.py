@@ -46,6 +46,12 @@ def test_a_preposition_is_no_typing_error() -> None:
     )
 
 
+def test_an_auxiliary_is_no_typing_error() -> None:
+    text = "外国企业在中国的设备，依法设立分支机构。"
+    asked = "外方在中国得设什么机构？"
+    assert correct_homophones(asked, lambda pairs: tuple(map(text.count, pairs))).exchanged == ()
+
+
 @pytest.mark.parametrize(
     "asked",
     [
