@@ -48,6 +48,10 @@ def settings_tab(service: PolicyService, tab: gr.Tab) -> None:
         chosen = service.choices
         return chosen.generator, chosen.passages_read, chosen.passages, chosen.refusal
 
+    def unlocked() -> tuple[Any, ...]:
+        """What is in force; the boxes can be typed in only now, or it would overwrite what was typed before."""
+        return "", *(gr.update(value=value, interactive=open_to_change) for value in now())
+
     def change(choices: Choices | None, password: str, request: gr.Request) -> tuple[Any, ...]:
         """Make `choices` the settings, where who asks may; the boxes show what is in force afterwards."""
         address = request.client.host if request.client else ""
@@ -79,19 +83,19 @@ def settings_tab(service: PolicyService, tab: gr.Tab) -> None:
     start = service.choices
     with gr.Column(elem_id="wence-settings"):
         generator = gr.Radio(
-            offered, value=start.generator, label="回答方式", interactive=open_to_change,
+            offered, value=start.generator, label="回答方式", interactive=False,
             info="大模型写的每一句也要通过核对；启动时设好模型或服务地址才能选。",
         )  # fmt: skip
         read = gr.Slider(
-            FEWEST_READ, MOST_READ, value=start.passages_read, step=1, label="检索段数", interactive=open_to_change,
+            FEWEST_READ, MOST_READ, value=start.passages_read, step=1, label="检索段数", interactive=False,
             info="每个问题先找出多少段来读；多则更全，也更慢。",
         )  # fmt: skip
         passages = gr.Slider(
-            FEWEST_PASSAGES, MOST_PASSAGES, value=start.passages, step=1, label="采用段数", interactive=open_to_change,
+            FEWEST_PASSAGES, MOST_PASSAGES, value=start.passages, step=1, label="采用段数", interactive=False,
             info="读过之后留下多少段，给大模型和其他程序。",
         )  # fmt: skip
         refusal = gr.Slider(
-            0, 1, value=start.refusal, step=0.05, label="拒答严格程度", interactive=open_to_change,
+            0, 1, value=start.refusal, step=0.05, label="拒答严格程度", interactive=False,
             info="证据能回答问题的把握低于它就不答；0 只按年份、地名等硬性规则。",
         )  # fmt: skip
         password = gr.Textbox(
@@ -106,7 +110,7 @@ def settings_tab(service: PolicyService, tab: gr.Tab) -> None:
         results = [told, password, *boxes]
         saving.click(annotated(save, request=gr.Request), [*boxes, password], results, **QUEUED)
         restoring.click(annotated(restore, request=gr.Request), password, results, **QUEUED)
-    tab.select(lambda: ("", *now()), None, [told, *boxes], **QUICK)
+    tab.select(unlocked, None, [told, *boxes], **QUICK)
 
 
 _NOTES = {
