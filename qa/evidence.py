@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form
 from corpus.schema import Document
+from index.encoder import sentence_encoder
 from index.schema import Hit, HitSource, PassageIndex
 from qa.question import Question
 from qa.reader.reader import Reader
@@ -21,8 +22,8 @@ from qa.sentence_vectors import SentenceVectors
 from qa.sentences import Span, split_sentences
 from qa.terms import AMBIGUOUS, QuestionTerms, question_terms
 
-SENTENCES_READ = 36  # encoded for one question; what they cost is most of an answer's time
-HITS_READ = 8  # by the reader
+SENTENCES_READ = 16  # encoded for one question
+HITS_READ = 4  # by the reader; with the sentences they are most of an answer's time
 _READ_WHOLE = 4  # hits
 _SHORTEST = 8  # characters; shorter stretches are labels and signatures, not sentences
 
@@ -79,7 +80,9 @@ def gather(
     if not read:
         return Evidence(question, terms, hits, (), weights, Readings())
     query = index.encoder.encode_queries([question.text])[0]
-    vectors = sentences.encode(index.encoder, [_with_heading(hit, span) for hit, span in read])
+    vectors = sentences.encode(
+        sentence_encoder(index.encoder), [_with_heading(hit, span) for hit, span in read]
+    )
     similarities = vectors @ query
     candidates = _in_order(
         _candidate(question, hit, span, float(similarity), weights)

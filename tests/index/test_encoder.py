@@ -18,7 +18,6 @@ from index import bundled, model_cache
 from index.bert_graph import Precision
 from index.bundled_encoder import BundledEncoder
 from index.encoder import SentenceTransformerEncoder, encoder_name, load_encoder
-from index.processor import processor_flags
 from index.remote_encoder import KEY_VARIABLE, RemoteEncoder
 from index.schema import EncoderFailure
 
@@ -63,10 +62,6 @@ def test_sentence_transformers_loads_the_directory(paragraphs: list[str], engine
 
 
 @pytest.mark.model
-@pytest.mark.skipif(
-    not processor_flags() & {"avx512_vnni", "avx_vnni"},
-    reason="int8 is for processors with VNNI; elsewhere its sums saturate",
-)
 def test_int8_keeps_neighbours(paragraphs: list[str]) -> None:
     exact, fast = BundledEncoder(Precision.FLOAT32), BundledEncoder(Precision.INT8)
     one, other = exact.encode_passages(paragraphs), fast.encode_passages(paragraphs)
