@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form, simplify
-from corpus.numerals import parse_numeral
+from corpus.numerals import parse_numeral, to_chinese
 from corpus.schema import Clause, ClauseKind, ClauseStep, Document
 from qa.mention import named_tier
 from qa.terms import question_terms
@@ -22,6 +22,7 @@ _MARKED = re.compile(
 _OUTLINE = re.compile(
     rf"(?<![一二三四五六七八九十第0-9])(?P<first>[一二三四五六七八九十]{{1,3}})[、，]?\s*[（(](?P<second>{_NUMERAL})[）)](?:\s*(?P<third>[0-9]{{1,2}})(?![0-9年月日%]))?"
 )
+_LAW_ENDS = 2  # characters of a law's name that are compared: 刑法, 法典, 条例
 _LEVELS = {
     "编": ClauseKind.PART,
     "分编": ClauseKind.SUBPART,
@@ -72,6 +73,20 @@ def read_clause_name(question: str) -> ClauseName | None:
         end = match.end()
         steps.append(_named(match["number"], match["mark"], match["of"], bracketed=bool(match["open"])))
     return ClauseName(tuple(steps), text[:begin], text[end:]) if steps else None
+
+
+def quoted_elsewhere(question: str, text: str) -> bool:
+    """Whether `text` speaks of the article that `question` names with its law: 刑法第一百三十四条.
+
+    An interpretation of a law names its articles, and is asked about by them.
+    """
+    name = read_clause_name(question)
+    if name is None or name.steps[0].level is not ClauseKind.ARTICLE:
+        return False
+    law = comparison_form(name.before)[-_LAW_ENDS:]
+    number, *of = name.steps[0].number
+    article = f"第{to_chinese(number)}条" + "".join(f"之{to_chinese(each)}" for each in of)
+    return len(law) == _LAW_ENDS and law[-1] in "法典例定" and f"{law}{article}" in comparison_form(text)
 
 
 def _named(number: str, mark: str | None = None, of: str | None = None, *, bracketed: bool = False) -> Named:

@@ -13,15 +13,17 @@ from itertools import zip_longest
 
 from corpus.settings import AnswerSettings
 from index.schema import Hit, PassageIndex, SearchFilter
+from qa.clause_lookup import quoted_elsewhere
 from qa.comparison import compared_subjects, sub_questions
 from qa.definition import defined_term, defines
 from qa.evidence import gather, reranked
+from qa.formula import Formula, formula_asked, has_formula
 from qa.generate import extractive
 from qa.generate.clause import clause_answer, unknown_title
 from qa.generate.draft import Draft
 from qa.generate.whole import whole_document_drafts
 from qa.mention import named_tier
-from qa.question import Question, QuestionKind, clause_reference, read_question
+from qa.question import Question, QuestionKind, about_contents, clause_reference, read_question
 from qa.reader.reader import Reader
 from qa.refusal import answerability, judge, refusal_sentence
 from qa.sentence_vectors import SentenceVectors
@@ -54,6 +56,13 @@ class Drafting:
             # A law defines its terms at its beginning or end, in words that a question does not use.
             meaning = self._index.search(f"{term}是指", _MEANINGS, where)
             hits = _merged([hits, tuple(hit for hit in meaning if _says_meaning(hit, term))], count)
+        formula = formula_asked(read.text)
+        if formula and hits:
+            # 为了… stands at a document's beginning and 自…起施行 at its end, neither with the words of the question.
+            documents = frozenset(hit.passage.document_id for hit in hits[:_DOCUMENTS_MEANT])
+            within = dataclasses.replace(where or SearchFilter(), document_ids=documents)
+            worded = self._index.search(formula.value, _MEANINGS, within)
+            hits = _merged([hits, tuple(hit for hit in worded if _is_worded(hit, formula))], count)
         tier = named_tier(read.text)
         if tier is None or (where is not None and where.tiers is not None):
             return hits
@@ -113,6 +122,9 @@ class Drafting:
             drafts = clause_answer(self._index, read, hits)
             if drafts:
                 return Drafted(drafts, hits=hits[: self._settings.passages])
+            speaking = [hit for hit in hits if quoted_elsewhere(read.text, hit.passage.text)]
+            if speaking:
+                read, hits = about_contents(read), _merged([[*speaking, *hits]], len(hits))
         evidence = gather(self._index, read, hits, self._sentences, self._reader)
         judged = judge(self._index, evidence)
         hits = reranked(evidence, self._settings.passages)
@@ -126,7 +138,8 @@ class Drafting:
         return Drafted(drafts, refusal, confidence, hits)
 
 
-_MEANINGS = 8  # passages looked through for what a term means
+_MEANINGS = 8  # passages looked through for what a term means, or for a set form of words
+_DOCUMENTS_MEANT = 3  # of how many hits the documents are looked through for it
 _EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能)")
 # 按照新闻的说法，什么叫未来产业: what is looked for comes after the comma.
 _SOURCE_NAMED = re.compile(
@@ -136,6 +149,10 @@ _SOURCE_NAMED = re.compile(
 
 def _says_meaning(hit: Hit, term: str) -> bool:
     return any(defines(span.text, term) for span in split_sentences(hit.passage.text, 0))
+
+
+def _is_worded(hit: Hit, formula: Formula) -> bool:
+    return any(has_formula(span.text, formula) for span in split_sentences(hit.passage.text, 0))
 
 
 def _merged(lists: Sequence[Sequence[Hit]], count: int) -> tuple[Hit, ...]:

@@ -16,6 +16,7 @@ _MONEY = re.compile(
     r"多少钱|多少[万亿]+(?:元|块|[？?。，]|$)|多少[^，。？]{0,8}(?:资金|经费|补贴|补助|奖金|奖励|投资|贷款|罚款|税)"
     r"|(?:产值|奖金|预算|金额|补贴|补助|收入|罚款|工资|薪|费用|投资额?|资金|经费|营收|造价)[^，。？]{0,8}(?:多少|多大|多高|几)"
 )
+_SUM = re.compile(r"(?:多少|几)[十百千万亿]*(?:元|块)")  # a sum is asked for, no share and no multiple
 _SHARE = re.compile(r"百分之几|几成|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)")
 _TENTHS = re.compile("分之|[一二三四五六七八九十半]成")
 _PORTION = re.compile("半数|多数|分之|一致通过")
@@ -119,6 +120,8 @@ _ORDINAL = re.compile(
 
 def _has_number(question: str, sentence: str) -> bool:
     units = {unit for _, unit in quantities(_ORDINAL.sub(" ", sentence)) - quantities(question)}
+    if _SUM.search(question):
+        return "元" in units
     if _MONEY.search(question):
         return bool(units & _MONEY_UNITS)
     if _SHARE.search(question):

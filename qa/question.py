@@ -102,6 +102,9 @@ _METADATA = (
         ),
     ),
 )
+_WHY = re.compile(
+    r"为什么|为啥|为何|为了(?:什么|啥)|图的?是?个?(?:什么|啥)|初衷|(?<!项)目的|出于什么|怎么(?!称)"
+)
 _COMPARISON = re.compile(
     r"区别|不同|差异|差别|对比|比较|相比|异同|有何不一样|哪个更|哪里不一样|什么变化|有何变化|怎么变"
 )
@@ -143,6 +146,12 @@ def read_question(text: str) -> Question:
     return Question(plain, kind, field)
 
 
+def about_contents(question: Question) -> Question:
+    """`question` as if the clause that it names were a word like others, not what is asked for."""
+    kind, field = _content_kind(question.text, comparison_form(question.text))
+    return Question(question.text, kind, field)
+
+
 _SPACE_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+|\s+(?=[\u3000-\u9fff\uff00-\uffef])")
 
 
@@ -175,9 +184,13 @@ def _kind(plain: str, bare: str) -> tuple[QuestionKind, MetadataField | None]:
         return QuestionKind.SMALL_TALK, None
     if CLAUSE_REFERENCE.search(plain):
         return QuestionKind.CLAUSE, None
+    return _content_kind(plain, bare)
+
+
+def _content_kind(plain: str, bare: str) -> tuple[QuestionKind, MetadataField | None]:
     if _SUMMARY.search(bare):
         return QuestionKind.SUMMARY, None
-    for field, pattern in _METADATA:
+    for field, pattern in _METADATA if not _WHY.search(plain) else ():
         if pattern.search(bare):
             return QuestionKind.METADATA, field
     for kind, pattern in _ENGLISH:

@@ -12,6 +12,7 @@ from corpus.schema import AuthorityTier
 from index.schema import Hit
 from qa.definition import defined_term, defines
 from qa.expected import counts_asked, shares_count
+from qa.formula import formula_asked, has_formula
 from qa.mention import names_document
 from qa.question import Question, QuestionKind
 from qa.terms import PLACES
@@ -24,7 +25,8 @@ class Parts:
     is what is asked for; `named` whether the question names its document's kind; `official` whether the source
     is; `counted` whether it counts as many as the question; `relevance` in [0, 1] the reader's probability that
     its passage answers; `answer` in [0, 1] how likely the reader sees the answer in it; `defined` whether it says
-    what the term means that is asked about.
+    what the term means that is asked about; `formal` whether it says why a document was made, or from when it holds,
+    where that is asked.
     """
 
     similarity: float
@@ -38,6 +40,7 @@ class Parts:
     relevance: float = 0.0
     answer: float = 0.0
     defined: float = 0.0
+    formal: float = 0.0
 
 
 # What each part is worth, in units of cosine, without and with a reader. Fitted on the development halves of the
@@ -45,7 +48,7 @@ class Parts:
 # (`qa/reader/written/*-d.jsonl`): of 648 questions the best sentence is gold for 0.793 in cross-validation (0.772
 # with the weights before). The test halves were not looked at.
 PLAIN = Parts(
-    similarity=1.0, coverage=0.12, heading_coverage=0.06, rank=0.04, kind=0.03, named=0.04, official=0.02, counted=0.03, defined=0.12
+    similarity=1.0, coverage=0.12, heading_coverage=0.06, rank=0.04, kind=0.03, named=0.04, official=0.02, counted=0.03, defined=0.12, formal=0.12
 )  # fmt: skip
 READ = replace(PLAIN, coverage=0.0, heading_coverage=0.08, named=0.05, relevance=0.055, answer=0.085)
 
@@ -76,6 +79,7 @@ def parts_of(
         official=float(hit.tier in _OFFICIAL),
         counted=float(shares_count(question.text, sentence)),
         defined=float(defines(sentence, defined_term(question.text))),
+        formal=float(has_formula(sentence, formula_asked(question.text))),
     )
 
 

@@ -43,8 +43,13 @@ def correct_homophones(question: str, frequencies: Frequencies) -> Correction:
     return Correction(question, tuple(exchanged))
 
 
-# Prepositions and auxiliaries: words of their own, beside any other, and rarely mistyped.
-_WORDS = frozenset("得按被把让给向对从由跟与或及并且未没别请就都也还又再很最更仅只才各每本该此其这那")
+# Prepositions, auxiliaries and verbs of everyday speech: words of their own, beside any other, and rarely mistyped.
+_WORDS = frozenset(
+    "得按被把让给向对从由跟与或及并且未没别请就都也还又再很最更仅只才各每本该此其这那"
+    "打做要说看找拿买卖交住走跑出进来去开办报算查改罚告签领借欠"
+)
+# How often a word of two characters stands in the common dictionary before it is taken as meant: 其实 is no 其时.
+_COMMON = 3000
 
 
 def _corrected(run: str, frequencies: Frequencies) -> str:
@@ -57,13 +62,13 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
             char in _WORDS
             or (char in AMBIGUOUS and len(around) < 2)
             or any(around)
-            or _in_long_word(run, position)
+            or _in_known_word(run, position)
             or (char == "法" and position >= 2)
         ):  # 科普法 is a law's name
             continue
         trials = [run[:position] + other + run[position + 1 :] for other in same_sound(char)]
         if len(around) < 2:
-            trials = [trial for trial in trials if _is_word(trial[max(0, position - 1) :][:2])]
+            trials = [trial for trial in trials if _frequency(trial[max(0, position - 1) :][:2])]
         best = max(trials, key=lambda trial: _standing(trial, position, frequencies), default=run)
         beside = best[max(0, position - 1) : position + 2]
         if _standing(best, position, frequencies) and (
@@ -73,20 +78,21 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
     return run
 
 
-def _is_word(text: str) -> bool:
-    """Whether `text` is a word of the common dictionary."""
+def _frequency(text: str) -> int:
+    """How often `text` stands in the common dictionary's sources; 0 where it is no word of it."""
     import jieba
 
     jieba.initialize()
-    return bool(jieba.dt.FREQ.get(text, 0))
+    return int(jieba.dt.FREQ.get(text, 0))
 
 
-def _in_long_word(run: str, position: int) -> bool:
-    """Whether the character belongs to a word of the common dictionary of three characters or more: 国家级."""
+def _in_known_word(run: str, position: int) -> bool:
+    """Whether the character belongs to a word of the common dictionary, of three characters or more (国家级), or of two
+    and a frequent one (其实)."""
     return any(
-        position in range(start, end) and _is_word(run[start:end])
+        position in range(start, end) and _frequency(run[start:end]) >= (1 if end - start > 2 else _COMMON)
         for start in range(max(0, position - 3), position + 1)
-        for end in range(start + 3, min(len(run), start + 5) + 1)
+        for end in range(start + 2, min(len(run), start + 5) + 1)
     )
 
 

@@ -114,7 +114,7 @@ def _form(text: str) -> str:
 
 def _in_arabic(match: re.Match[str]) -> str:
     value = number_value(match["number"])
-    return match.group() if value is None else f"{value:g}{match['scale']}{match['unit']}"
+    return match.group() if value is None else f"{value:.15g}{match['scale']}{match['unit']}"
 
 
 def quantities(text: str) -> frozenset[tuple[str, str]]:
@@ -123,9 +123,15 @@ def quantities(text: str) -> frozenset[tuple[str, str]]:
     found = set()
     for match in _QUANTITY.finditer(plain):
         value = number_value(match["number"])
-        if value is not None:
-            found.add((f"{value:g}" + match["scale"], match["unit"]))
+        if value is not None and not (
+            match["number"] in _SCALES and plain[: match.start()].endswith(_ASKING)
+        ):
+            found.add((f"{value:.15g}" + match["scale"], match["unit"]))
     return frozenset(found)
+
+
+_SCALES = ("十", "百", "千", "万", "百万", "千万")
+_ASKING = ("多少", "几", "若干")  # 多少万元 is no amount
 
 
 def number_value(text: str) -> float | None:

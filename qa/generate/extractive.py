@@ -111,6 +111,8 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     if best.parts.defined:
         # 本条例所称市场主体，是指下列…： defines by the items below it.
         return _announced(index, best) or (_draft(index, evidence, best, []),)
+    if best.parts.formal:
+        return (quote_draft(index.document(best.hit.passage.document_id), best.span),)
     both = disagreement(index, evidence.question.kind, best, bodies[1:_COMPARED])
     if both:
         return both

@@ -7,7 +7,7 @@ import pytest
 from corpus import document_from_bytes
 from corpus.schema import AuthorityTier, Document
 from corpus.settings import Settings
-from qa.clause_lookup import find_clause, read_clause_name
+from qa.clause_lookup import find_clause, quoted_elsewhere, read_clause_name
 
 POLICY = """关于推动测试产业发展的意见
 
@@ -99,6 +99,22 @@ def test_articles(asked: str, clause: str | None) -> None:
     assert name is not None
     found = find_clause(document(LAW), name)
     assert (found.path.short if found else None) == clause
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaks"),
+    [
+        ("触犯刑法第137条要承担什么？", True),
+        ("《刑法》第一百三十七条第一款怎么判？", True),
+        ("民法第一百三十七条怎么说？", False),
+        ("刑法第一百三十八条怎么说？", False),
+        ("第一百三十七条怎么说？", False),
+        ("刑法怎么说？", False),
+    ],
+)
+def test_a_text_that_speaks_of_another_laws_article(asked: str, speaks: bool) -> None:
+    text = "实施刑法第一百三十七条规定的行为，处五年以下有期徒刑。"
+    assert quoted_elsewhere(asked, text) is speaks
 
 
 def test_a_question_without_a_clause_number_names_none() -> None:

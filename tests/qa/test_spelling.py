@@ -52,6 +52,18 @@ def test_an_auxiliary_is_no_typing_error() -> None:
     assert correct_homophones(asked, lambda pairs: tuple(map(text.count, pairs))).exchanged == ()
 
 
+def test_a_verb_of_everyday_speech_is_no_typing_error() -> None:
+    text = "可能达到行政管理的要求。"
+    asked = "能打行政官司吗？"
+    assert correct_homophones(asked, lambda pairs: tuple(map(text.count, pairs))).exchanged == ()
+
+
+def test_a_frequent_word_is_no_typing_error() -> None:
+    text = "其时无效的协议，应当返还。"
+    asked = "协议其实无效怎么办？"
+    assert correct_homophones(asked, lambda pairs: tuple(map(text.count, pairs))).exchanged == ()
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -42,11 +42,12 @@ def test_an_error_is_raised_where_one_listens() -> None:
 
 
 def test_leaving_does_not_wait() -> None:
-    may_go_on, ended = threading.Event(), threading.Event()
+    working, may_go_on, ended = threading.Event(), threading.Event(), threading.Event()
 
     def slow() -> Iterator[int]:
         try:
             yield 1
+            working.set()
             may_go_on.wait(60)
             yield 2
             yield 3
@@ -56,6 +57,7 @@ def test_leaving_does_not_wait() -> None:
     async def leave() -> None:
         items = in_thread(slow())
         assert await anext(items) == 1
+        assert working.wait(60)  # else the thread may find before its next item that nobody listens
         await items.aclose()  # type: ignore[attr-defined]
 
     finished(leave())

@@ -79,3 +79,13 @@ def test_numerals(text: str, value: float) -> None:
 
 def test_quantities_meet_in_normal_form() -> None:
     assert quantities("一百二十家") == quantities("120家") == {("120", "家")}
+
+
+@pytest.mark.parametrize("asked", ["最高能判多少万元", "几百万元", "若干万元"])
+def test_an_amount_that_is_asked_for_is_none(asked: str) -> None:
+    assert quantities(asked) == frozenset()
+
+
+def test_large_numbers_are_told_apart() -> None:
+    assert quantities("1234567元") != quantities("1234568元")
+    assert quantities("一百二十三万元") == quantities("1230000元")

@@ -1,0 +1,66 @@
+"""Why a document was made and from when it holds: questions that every document answers in a set form of words.
+
+Knows one question and one sentence; nothing of documents. The forms are those of the 立法技术规范（试行）（一）
+(2009), 5 (为了…，制定本法) and 10 (自…起施行), which documents of policy follow too.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from enum import Enum
+
+_DOCUMENT = r"(?:法|条例|办法|规定|意见|政策|措施|通知|规划|方案|文件|规则|细则|解释|制度|行动|计划|举措|规范|指南|标准)"
+_MADE = r"(?:制定|出台|发布|印发|颁布|推出|编制|修订|施行|实施|立法?|搞|发)"
+_WHY = r"(?:为什么|为啥|为何|因何|为了(?:什么|啥)|为的是|(?<!项)目的|初衷|用意|出于什么|什么考虑|图的?是?个?(?:什么|啥)|奔着(?:什么|啥))"
+_ON_WHAT = r"(?:根据|依据|依照|按照|凭)(?:的?是)?(?:什么|啥|哪)|(?:制定|立法|上位法|法律|政策)依据"
+_WHEN = r"(?:什么时候|什么时间|啥时候|何时|几时|何日|哪一?[天年日]|几[月号]|多久|多长|几年|多少年|到哪)"
+_HOLDS = r"(?:施行|实施|执行|生效|有效|有效期|管用|作废|失效|废止|到期|算数|起作用)"
+
+
+class Formula(Enum):
+    """What is asked of a document as a whole; the value is what its sentence is searched with."""
+
+    PURPOSE = "为了，根据，制定本办法，现提出如下意见"
+    BASIS = "根据有关法律规定，结合实际，制定本办法"
+    EFFECT = "自发布之日起施行，有效期，同时废止"
+
+
+_ASKED = (
+    (
+        Formula.PURPOSE,
+        re.compile(rf"{_WHY}.{{0,12}}{_MADE}.{{0,24}}{_DOCUMENT}|{_MADE}.{{0,30}}{_DOCUMENT}.{{0,6}}{_WHY}"),
+    ),
+    (
+        Formula.BASIS,
+        re.compile(rf"(?:{_ON_WHAT}).{{0,16}}(?:制定|出台|定的|立法)|{_MADE}.{{0,30}}{_DOCUMENT}.{{0,6}}(?:{_ON_WHAT})"),
+    ),
+    (
+        Formula.EFFECT,
+        re.compile(
+            rf"{_DOCUMENT}[^，,。]{{0,8}}{_WHEN}[^，,。]{{0,6}}{_HOLDS}|{_DOCUMENT}[^，,。]{{0,8}}{_HOLDS}[^，,。]{{0,6}}{_WHEN}"
+            rf"|{_WHEN}[^，,。]{{0,4}}{_HOLDS}.{{0,12}}{_DOCUMENT}|{_DOCUMENT}[^，,。]{{0,6}}(?:能|可以)?管(?:到|几|多)"
+            rf"|{_DOCUMENT}[^，,。]{{0,4}}有效期"
+        ),
+    ),
+)  # fmt: skip
+_SAID = {
+    Formula.PURPOSE: re.compile(
+        r"(?:^|[\s，。：])为(?!主|首|例|期)[^。；]{6,}?(?:制定(?:本|此|《)|现[就将提印结]|提出(?:如下|以下)|特制定|出台|印发)"
+    ),
+    Formula.BASIS: re.compile(r"(?:根据|依据|依照|按照)[^。；]{2,}?(?:制定(?:本|此|《)|现[就将提印结]|提出(?:如下|以下)|特制定)"),
+    Formula.EFFECT: re.compile(
+        rf"[自从][^，。；]{{2,24}}(?:正式|开始)?(?:施行|实施|执行|生效)|(?:本|此|该|现){_DOCUMENT}[^。；]{{0,12}}(?:有效期|试行期|施行|实施|执行)"
+    ),
+}  # fmt: skip
+
+
+@functools.lru_cache(maxsize=1024)
+def formula_asked(question: str) -> Formula | None:
+    """Which formula answers `question`; None where none does."""
+    return next((formula for formula, pattern in _ASKED if pattern.search(question)), None)
+
+
+def has_formula(sentence: str, formula: Formula | None) -> bool:
+    """Whether `sentence` is worded as `formula` is."""
+    return formula is not None and _SAID[formula].search(sentence) is not None

@@ -1,0 +1,51 @@
+"""Questions of a document as a whole that a set form of words answers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.formula import Formula, formula_asked, has_formula
+
+
+@pytest.mark.parametrize(
+    ("question", "formula"),
+    [
+        ("国家为什么要制定孵化条例？", Formula.PURPOSE),
+        ("省里出台孵化办法是图什么？", Formula.PURPOSE),
+        ("当初立《孵化法》图的是什么？", Formula.PURPOSE),
+        ("孵化办法是根据哪些法律制定的？", Formula.BASIS),
+        ("孵化办法几时生效，管几年？", Formula.EFFECT),
+        ("这个方案有效到哪一天？", Formula.EFFECT),
+        ("孵化政策管到什么时候？", Formula.EFFECT),
+        ("为什么奖励要分两期拨付？", None),
+        ("孵化标识管几年？", None),
+        ("项目的资金最迟几天发布公告？", None),
+        ("孵化条例由谁制定？", None),
+    ],
+)
+def test_the_formula_that_is_asked_for(question: str, formula: Formula | None) -> None:
+    assert formula_asked(question) is formula
+
+
+@pytest.mark.parametrize(
+    ("sentence", "formulas"),
+    [
+        ("第一条 为了规范孵化活动，制定本条例。", {Formula.PURPOSE}),
+        ("为加快孵化，根据《孵化法》，结合本省实际，制定本办法。", {Formula.PURPOSE, Formula.BASIS}),
+        ("为深入实施孵化行动，现就有关工作提出如下意见。", {Formula.PURPOSE}),
+        ("本办法自2030年5月1日起施行，有效期五年。", {Formula.EFFECT}),
+        ("2020年发布的《孵化措施》同时废止。", set()),
+        ("孵化标识有效期三年。", set()),
+        ("选举张某为主任。", set()),
+    ],
+)
+def test_the_formula_of_a_sentence(sentence: str, formulas: set[Formula]) -> None:
+    assert {formula for formula in Formula if has_formula(sentence, formula)} == formulas
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    assert formula_asked(text) in (None, *Formula)
+    assert has_formula(text, None) is False
