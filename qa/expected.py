@@ -10,28 +10,34 @@ import re
 from qa.question import MetadataField, Question, QuestionKind
 from qa.verify import quantities
 
-_COUNTERS = "亿元|万元|元|家|个|台|套|座|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|条|项|吨|公里|平方米|平方公里|人|名|年|天|日|月|倍|次|种|类|岁|小时|批|组|大|周"
+_COUNTERS = "个工作日|工作日|个小时|个月|分钟|家|个|台|套|座|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|条|项|吨|公里|平方米|平方公里|人|名|年|天|日|月|倍|次|种|类|岁|小时|批|组|大|周|折|分(?!之|别|类|期|为|成|开|配|担)|米|公斤|千克|克|课时|学时|度|届|期|级|株|头|只|例|座"
 _UNIT_ASKED = re.compile(rf"(?:多少|几)(?:个)?(?P<unit>{_COUNTERS})")
 _MONEY = re.compile(
-    r"多少钱|多少[万亿]+(?:元|块|[？?。，]|$)|多少[^，。？]{0,8}(?:资金|经费|补贴|补助|奖金|奖励|投资|贷款|罚款|税)"
+    r"多少钱|多少[^，。？]{0,8}费(?!用?由|用?谁)|多少[万亿]+(?:元|块|[？?。，]|$)|多少[^，。？]{0,8}(?:资金|经费|补贴|补助|奖金|奖励|投资|贷款|罚款|税)"
     r"|(?:产值|奖金|预算|金额|补贴|补助|收入|罚款|工资|薪|费用|投资额?|资金|经费|营收|造价)[^，。？]{0,8}(?:多少|多大|多高|几)"
 )
 _SUM = re.compile(r"(?:多少|几)[十百千万亿]*(?:元|块)")  # a sum is asked for, no share and no multiple
-_SHARE = re.compile(r"百分之几|几成|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)")
+_SHARE = re.compile(
+    r"百分之几|百分之多少|几成|多大比例|多少比例|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)"
+)
 _TENTHS = re.compile("分之|[一二三四五六七八九十半]成")
 _PORTION = re.compile("半数|多数|分之|一致通过")
-_EVERY = re.compile("每半?(?:年|季度|月|周|日|天)")  # how often: 每年检定一次
-_MINUTES = re.compile(r"[0-9〇零一二三四五六七八九十百]\s*多?分钟")
+_EVERY = re.compile("[每按逐]半?(?:年|季度|月|周|日|天)")  # how often: 每年检定一次
 _DURATION = re.compile(
-    r"多久|多长时间|几年内|几天|几日|几周|几个?小时|几个?工作日|几个月|(?:几|多少)分钟|(?:期限|有效期|时限)[^，。？]{0,4}(?:多少|多长|几)"
+    r"多久|多长(?!度)|几年内|几天|几日|几周|几个?小时|几个?工作日|几个月|(?:几|多少)分钟|(?:期限|有效期|时限)[^，。？]{0,4}(?:多少|多长|几)"
 )
 
 _CALENDAR = frozenset({"年", "月", "日", "号"})
 _MONEY_UNITS = frozenset({"元", "倍", "%"})
-_DURATION_UNITS = frozenset({"年", "月", "个月", "日", "个工作日", "天", "小时", "周"})
+_DURATION_UNITS = frozenset({"年", "月", "个月", "日", "个工作日", "天", "小时", "个小时", "分钟", "周"})
 _SAME_UNIT = (
     frozenset({"家", "个", "名", "人"}),
-    frozenset({"日", "天"}),
+    frozenset({"名", "人", "位"}),
+    frozenset({"家", "个", "座", "处", "所"}),
+    frozenset({"日", "天", "工作日", "个工作日"}),
+    frozenset({"小时", "个小时"}),
+    frozenset({"月", "个月"}),
+    frozenset({"岁", "周岁"}),
     frozenset({"个", "大", "种", "类", "项", "条", "组"}),
 )
 
@@ -68,7 +74,7 @@ _ASKS_WHO = re.compile(
     r"(?:哪|什么|啥)[一二两三四五六七八九十几些]?个?(?:部门|单位|机关|机构|部委|委办局)|由谁|归谁|谁(?:来)?(?:负责|牵头|主管|监督|管|审批|决定)"
 )
 _WHO = re.compile(
-    r"部门|机关|机构|单位|政府|法院|检察院|国务院|银行|组织|企业|学校|协会|中心|用人|委员|人员"
+    r"部门|机关|机构|单位|公司|国家|财政|原告|被告|[甲乙丙供需买卖双一]方|当事人|申请人|政府|法院|检察院|国务院|银行|组织|企业|学校|协会|中心|用人|委员|人员"
     r"|[\u4e00-\u9fff]{2}(?:部(?!分|署|长|际|队|委)|委(?!托)|(?<!布)局(?!面|部|限)|办(?!法|理|公|学)|厅|院|署(?!名)|会(?!议)|人(?!才|工|民|形|机)|者)"
 )
 _WHEN = re.compile(
@@ -85,15 +91,55 @@ _FIELDS = {
 _OF_ONE_FORM = (
     (
         re.compile(r"(?:电话|热线)(?:号码)?(?:是|为)?(?:多少|几|什么)|(?:什么|哪个|几号)(?:电话|热线)|联系(?:方式|电话)"),
-        re.compile(r"[0-9]{5,}|[0-9]{3,}[-—][0-9]+|@"),
+        re.compile(r"[0-9]{5,}|[0-9]{3,}[-—][0-9]+|@|(?:拨打|热线|电话)[^，。]{0,8}[0-9]{3,}"),
     ),
     (
         re.compile(r"(?:怎么|怎样|如何|咋)(?:处理?罚|惩处|惩罚|罚)|(?:什么|哪些|啥|何种|哪种)(?:样的)?(?:行政|刑事)?(?:处罚|惩罚)"),
         re.compile(
-            r"罚|责令|警告|吊销|撤销|没收|拘留|追究|追回|取消|处分|禁止|暂停|停止|不予|不再|移出|收回|责任|徒刑|拘役|管制|失信|约谈|通报|赔偿|扣|移送|清退|记入|整改|不得|降级"
+            r"罚|责令|警告|吊销|撤销|没收|拘留|追究|追回|取消|处分|禁止|暂停|停止|不予|不再|移出|收回|(?:法律|刑事|民事|行政|赔偿|侵权|违约)责任|徒刑|拘役|管制|失信|约谈|通报|赔偿|扣|移送|清退|记入|整改|不得|降级"
         ),
     ),
+    (re.compile(r"罚(?:款|金|单|多少)[^，。？]{0,8}(?:多少|几)|(?:多少|(?<!哪)几)[^，。？]{0,6}罚|怎么罚"), re.compile("罚|违法所得")),
+    (
+        re.compile(r"(?:交|提交|准备|带|提供|备齐|报送|递交?)(?:哪些|什么|啥|哪几[份样种])(?:申请|证明)?(?:材料|东西|资料|文件|证件|手续|证明)?"),
+        re.compile(
+            r"材料|资料|证|申请[书表]|复印件|合同|凭证|执照|报告|清单|表|文件|说明|协议|承诺|方案|章程|记录|[单书图册函]|信息|计划|档案|名称"
+        ),
+    ),
+    (
+        re.compile(r"(?:博士|硕士|本科|大专|研究生)(?:文凭|学历|学位)?|(?:什么|啥|哪种|多高的?)(?:样的)?(?:学历|学位|文凭|职称)"),
+        re.compile("学历|学位|博士|硕士|本科|大专|专科|毕业|文凭|职称|研究生"),
+    ),
+    (
+        re.compile(r"(?:费用?|钱|开支|支出|花销|成本)(?:应当|应该|要|得)?(?:由|归|该|让)?(?:谁|哪[个一方家])[^，。？]{0,2}(?:承担|出|付|掏|负担|买单|支付|管)"),
+        re.compile("费|承担|负担|支付|出资|投资|列支|经费|预算|补偿|资金"),
+    ),
+    (re.compile("(?:每隔|间隔)(?:多久|多少|几)|隔(?:多久|多少|几)[^，。？]{0,6}[趟班次回]"), re.compile("[每按]|隔|一[班次趟]")),
+    (
+        re.compile("(?P<post>组长|主任|会长|理事长|总召集人|召集人|院长|秘书长)(?:是|由|为)(?:哪|谁|什么人)"),
+        re.compile("组长|主任|会长|理事长|召集人|院长|秘书长"),
+    ),
+    (re.compile("(?:公司|机构|平台|软件|应用|小程序|系统|网站|公众号)(?:的名[字称])?(?:叫|是)(?:什么|啥)"), re.compile("[“”《》「」]|名称|名为|称|叫|公司|平台|中心|银行|集团")),
 )  # fmt: skip
+
+
+_UNITS = "(?:元|倍|[%％]|年|月|日|天|人|名|个|家|岁|米|公里|公斤|吨|成|件|次)"
+# What bounds an amount from above and from below: 不得少于2人 does not say how many at most.
+_MOST_ASKED, _LEAST_ASKED = (
+    re.compile("最多|至多|上限|最高|封顶|最长|最大"),
+    re.compile("最少|至少|下限|最低|起码|最短"),
+)
+_AT_LEAST = re.compile(rf"不得?(?:少|低|小|短)于|{_UNITS}以上|至少|最少|最低")
+_AT_MOST = re.compile(rf"不得?(?:超过|高于|多于|大于)|至多|最多|最高|以内|上限|最长|{_UNITS}以下")
+
+
+def _bounds_wrongly(question: str, sentence: str) -> bool:
+    """Whether `sentence` bounds an amount only on the side that `question` does not ask about."""
+    if _MOST_ASKED.search(question) and not _LEAST_ASKED.search(question):
+        return _AT_LEAST.search(sentence) is not None and not _AT_MOST.search(sentence)
+    if _LEAST_ASKED.search(question) and not _MOST_ASKED.search(question):
+        return _AT_MOST.search(sentence) is not None and not _AT_LEAST.search(sentence)
+    return False
 
 
 def has_expected_form(question: Question, sentence: str) -> bool:
@@ -109,7 +155,7 @@ def has_expected_form(question: Question, sentence: str) -> bool:
         return _WHEN.search(sentence) is not None
     if question.kind is not QuestionKind.NUMBER:
         return _ASKS_WHO.search(question.text) is None or _WHO.search(sentence) is not None
-    return _has_number(question.text, sentence)
+    return _has_number(question.text, sentence) and not _bounds_wrongly(question.text, sentence)
 
 
 # The number of an article is no answer: 第二十三条 小规模纳税人….
@@ -122,17 +168,16 @@ def _has_number(question: str, sentence: str) -> bool:
     units = {unit for _, unit in quantities(_ORDINAL.sub(" ", sentence)) - quantities(question)}
     if _SUM.search(question):
         return "元" in units
-    if _MONEY.search(question):
-        return bool(units & _MONEY_UNITS)
     if _SHARE.search(question):
         return bool(units & {"%", "个百分点"} or _TENTHS.search(sentence))
     if _DURATION.search(question):
-        return bool(units & _DURATION_UNITS or _EVERY.search(sentence) or _MINUTES.search(sentence))
+        return bool(units & _DURATION_UNITS or _EVERY.search(sentence))
     asked = _UNIT_ASKED.search(question)
-    if asked is None:
-        return bool(units - _CALENDAR)  # 2025年 is no amount
-    if asked["unit"] in ("人", "名") and _PORTION.search(sentence):
-        return True  # 过半数通过
-    wanted = asked["unit"].removeprefix("亿").removeprefix("万")
-    accepted = {wanted}.union(*(group for group in _SAME_UNIT if wanted in group))
-    return bool(units & accepted)
+    if asked is not None:
+        if asked["unit"] in ("人", "名") and _PORTION.search(sentence):
+            return True  # 过半数通过
+        accepted = {asked["unit"]}.union(*(group for group in _SAME_UNIT if asked["unit"] in group))
+        return bool(units & accepted)
+    if _MONEY.search(question):
+        return bool(units & _MONEY_UNITS)
+    return bool(units - _CALENDAR or _TENTHS.search(sentence))  # 2025年 is no amount

@@ -112,7 +112,7 @@ _LIST = re.compile(
     rf"哪些|哪几|哪[{_NUMERAL}]+|哪[两]|几大|包括什么|包含什么|包括啥|有什么|有啥|都有|分别|列出|列举|罗列|几个方面|哪方面|什么(?:措施|任务|条件|情形|手续|材料)"
 )
 _NUMBER = re.compile(
-    r"多少|(?<![那这好十前后])几(?:个|家|项|条|种|类|大|组|名|人|年|倍|天|周|小时|分钟|次|折|步|批|场|座|处|亩|吨|公里|米|岁|块|万|亿|百|千)|多大|多高|(?:占比|比例|数量|规模|金额)(?:是|为|有)?[？?。]?$|(?:占比|比例|数量|规模|金额)是|几成|多长|多久"
+    r"多少|百分之几|千分之几|几分之几|几折|(?<![那这好十前后])几(?:个|家|项|条|种|类|大|组|名|人|年|倍|天|周|小时|分钟|次|折|步|批|场|座|处|亩|吨|公里|米|岁|块|万|亿|百|千)|多大|多高|(?:占比|比例|数量|规模|金额)(?:是|为|有)?[？?。]?$|(?:占比|比例|数量|规模|金额)是|几成|多长|多久"
 )
 _DATE = re.compile(
     r"什么时候|什么时间|何时|哪一年|哪年|哪天|哪一天|几月几|几点(?=钟|[前后起开关结下上营到止截之以])|几号(?!文|令)|到哪年|时间节点|期限|截止"
@@ -125,6 +125,10 @@ _YES_NO = re.compile(
 )
 
 
+# A question for an amount or a time, even where it ends as one for yes or no: 知道要交多少吗.
+_MEASURED = re.compile(r"多少|多久|多长|多大|多高|什么时候|何时|哪一?[年天]|区别|不同|差异|差别|对比|比较")
+_CLAUSE_MARK = re.compile("[，,；;]")
+_OTHERWISE = re.compile("谁|哪里|哪儿|怎么|咋|如何|会怎")
 _COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)"
 _ENGLISH = (
     (
@@ -196,6 +200,8 @@ def _content_kind(plain: str, bare: str) -> tuple[QuestionKind, MetadataField | 
     for kind, pattern in _ENGLISH:
         if pattern.search(plain):
             return kind, None
+    if _YES_NO.search(plain) and not _MEASURED.search(plain) and not _LIST.search(plain):
+        return QuestionKind.YES_NO, None
     for kind, pattern in (
         (QuestionKind.COMPARISON, _COMPARISON),
         (QuestionKind.LIST, _LIST),
@@ -205,5 +211,8 @@ def _content_kind(plain: str, bare: str) -> tuple[QuestionKind, MetadataField | 
         (QuestionKind.DEFINITION, _DEFINITION),
     ):
         if pattern.search(plain):
-            return kind, None
+            tail = _CLAUSE_MARK.split(plain.rstrip("？?。"))[-1]
+            # 几个省谈不拢，谁来拍板: the number is of the case, what is asked for stands last.
+            other = kind in (QuestionKind.DATE, QuestionKind.NUMBER) and _OTHERWISE.search(tail)
+            return (QuestionKind.FACT if other and not pattern.search(tail) else kind), None
     return QuestionKind.FACT, None
