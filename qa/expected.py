@@ -158,6 +158,22 @@ def has_expected_form(question: Question, sentence: str) -> bool:
     return _has_number(question.text, sentence) and not _bounds_wrongly(question.text, sentence)
 
 
+_ELSEWHERE = re.compile(
+    "(?:另行|另外)(?:制定|规定|公布|通知|发布|明确|确定|印发)|(?:具体|实施)(?:办法|细则|标准|规定)由.{2,30}(?:制定|规定|确定|公布)"
+)
+_ASKS_FOR_IT = re.compile(
+    "谁|哪[个些家级]?(?:部门|单位|机关|机构)|另行|由.{0,4}(?:定|制定|规定|公布)|怎么定|在哪|依据|还是"
+)
+
+
+def leaves_it_to_others(question: str, sentence: str) -> bool:
+    """Whether `sentence` says that what is asked for is told elsewhere: 具体指标由省财政厅另行规定.
+
+    A question for who tells it, or where, is answered by that.
+    """
+    return _ELSEWHERE.search(sentence) is not None and _ASKS_FOR_IT.search(question) is None
+
+
 # The number of an article is no answer: 第二十三条 小规模纳税人….
 _ORDINAL = re.compile(
     r"第[0-9〇零一二三四五六七八九十百千]+(?:条|款|项|章|节|编|目)(?:之[一二三四五六七八九十]+)?"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from corpus.normal_form import comparison_form
 from index.schema import PassageIndex
 from qa.evidence import Candidate, Evidence, context_of, coverage
-from qa.expected import has_expected_form, shares_count
+from qa.expected import has_expected_form, leaves_it_to_others, shares_count
 from qa.mention import named_tier
 from qa.question import QuestionKind
 from qa.terms import PLACES, names_body, question_focus
@@ -80,17 +80,23 @@ class Judged:
     anchor: str | None = None
 
 
+# How far the best sentence that has the form asked for may stand below the best without it. Further down it is about
+# another matter: the one that is asked about is there, and lacks the detail. On the development halves, in cosine.
+_ANOTHER_MATTER = 0.05
+
+
 def judge(index: PassageIndex, evidence: Evidence) -> Judged:
     """The candidates that lack no anchor of the question and have the form that it asks for.
 
     Where it names a kind of source (按照新闻的说法), those of that kind if there are any.
     """
     anchors = [_missing(index, evidence, candidate) for candidate in evidence.candidates]
-    usable = tuple(
-        candidate
-        for candidate, anchor in zip(evidence.candidates, anchors, strict=True)
-        if anchor is None and has_expected_form(evidence.question, candidate.span.text)
-    )
+    anchored = [c for c, anchor in zip(evidence.candidates, anchors, strict=True) if anchor is None]
+    usable = tuple(c for c in anchored if has_expected_form(evidence.question, c.span.text))
+    if usable and usable[0].score < anchored[0].score - _ANOTHER_MATTER and not evidence.terms.is_foreign:
+        return Judged(())
+    if usable and leaves_it_to_others(evidence.question.text, usable[0].span.text):
+        return Judged(())
     tier = named_tier(evidence.question.text)
     usable = tuple(candidate for candidate in usable if candidate.hit.tier is tier) or usable
     return Judged(

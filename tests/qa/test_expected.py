@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.expected import has_expected_form, shares_count
+from qa.expected import has_expected_form, leaves_it_to_others, shares_count
 from qa.question import read_question
 
 CASES = [
@@ -84,3 +84,16 @@ def test_expected_form(asked: str, sentence: str, expected: bool) -> None:
 )
 def test_a_sentence_that_counts_as_many(asked: str, sentence: str, shared: bool) -> None:
     assert shares_count(asked, sentence) is shared
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "elsewhere"),
+    [
+        ("考核看哪些指标？", "具体指标由省财政厅另行规定。", True),
+        ("具体指标由谁规定？", "具体指标由省财政厅另行规定。", False),
+        ("摊贩怎么登记？", "登记的具体办法由省级人民政府制定。", True),
+        ("考核看哪些指标？", "考核发放额、不良率等指标。", False),
+    ],
+)
+def test_what_is_told_elsewhere(asked: str, sentence: str, elsewhere: bool) -> None:
+    assert leaves_it_to_others(asked, sentence) is elsewhere

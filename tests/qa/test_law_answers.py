@@ -46,6 +46,8 @@ LAW = """# 中华人民共和国孵化教育法
 
 第八条 本法自2030年5月1日起施行。
 
+孵化学校评估的具体指标由国务院教育行政部门另行规定。
+
 第九条 本法所称孵化主体，是指依法设立的下列组织：
 
 （一）孵化学校；
@@ -76,6 +78,7 @@ def law(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("孵教法什么时候施行？", ["2030年5月1日"]),
         ("孵化教育法从哪一天开始实施？", ["自2030年5月1日起施行"]),
         ("国家为什么要制定孵化教育法？", ["为了推动孵化教育发展，制定本法"]),
+        ("孵化学校评估的具体指标由谁规定？", ["由国务院教育行政部门另行规定"]),
         ("孵化学校在哪些情形下会被撤销？", ["骗取办学资金", "虚假宣传"]),
         ("孵化教育奖每次最多给几个人？", ["不超过20名"]),
     ],
@@ -106,7 +109,12 @@ def test_a_definition_is_not_a_chapter(law: Assistant) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["《孵化条例》第三条怎么规定的？", "孵化教育奖的奖金是多少？", "孵化教育法的起草单位的电话是多少？"],
+    [
+        "《孵化条例》第三条怎么规定的？",
+        "孵化教育奖的奖金是多少？",
+        "孵化教育法的起草单位的电话是多少？",
+        "评估孵化学校看哪些指标？",
+    ],
 )
 def test_what_the_law_does_not_say(law: Assistant, question: str) -> None:
     assert law.ask(question).status is AnswerStatus.NO_EVIDENCE

@@ -23,6 +23,11 @@ def test_anchors() -> None:
     assert terms.latin == ("g",) or "6g" in terms.content
 
 
+def test_a_numbered_place_is_an_anchor() -> None:
+    assert question_terms("地铁3号线延长到几点？").ordinals == ("3号线",)
+    assert question_terms("5月3号交什么材料？").ordinals == ()
+
+
 def test_traditional_script_gives_the_same_terms() -> None:
     assert question_terms("未來產業").bigrams == question_terms("未来产业").bigrams
 
