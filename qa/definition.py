@@ -26,6 +26,7 @@ _ABOUT_MEANING = re.compile(r"指|定义|含义|概念|意思|理解|界定|是�
 
 # 未来产业由前沿技术驱动，当前处于孕育萌发阶段，是具有…的产业 defines as 是指 does.
 _SAYS_WHAT = re.compile(r"(?:由.{2,50}?)?(?:是指|指的是|指|是一种|是以|是具有|是基于|是由)|包括")
+_NAMED = re.compile("(?:划定|认定|界定|统称|简称|称|叫做?|定义)(?:之?为|作)?$")
 
 
 @functools.lru_cache(maxsize=1024)
@@ -52,4 +53,6 @@ def defines(sentence: str, term: str) -> bool:
     if place < 0:
         return False
     after = form[place + len(term) :]
+    if _NAMED.search(form[:place]):
+        return True  # 将……的林地划定为公益林
     return _SAYS_WHAT.match(after) is not None or ("所称" in form[:place][-6:] and "指" in after[:30])

@@ -1,4 +1,4 @@
-"""Why a document was made and from when it holds: questions that every document answers in a set form of words.
+"""Why a document was made, from when it holds and who explains it: questions that every document answers in a set form of words.
 
 Knows one question and one sentence; nothing of documents. The forms are those of the 立法技术规范（试行）（一）
 (2009), 5 (为了…，制定本法) and 10 (自…起施行), which documents of policy follow too.
@@ -24,16 +24,21 @@ class Formula(Enum):
     PURPOSE = "为了，根据，制定本办法，现提出如下意见"
     BASIS = "根据有关法律规定，结合实际，制定本办法"
     EFFECT = "自发布之日起施行，有效期，同时废止"
+    EXPLAINED_BY = "由部门负责解释"
 
 
 _ASKED = (
     (
         Formula.PURPOSE,
-        re.compile(rf"{_WHY}.{{0,12}}{_MADE}.{{0,24}}{_DOCUMENT}|{_MADE}.{{0,30}}{_DOCUMENT}.{{0,6}}{_WHY}"),
+        re.compile(rf"{_WHY}.{{0,12}}{_MADE}.{{0,24}}{_DOCUMENT}|{_MADE}.{{0,30}}{_DOCUMENT}.{{0,6}}{_WHY}|^(?:国家|国务院|政府|省里|市里|当初).{{0,4}}(?:为什么|为啥|为何)要"),
     ),
     (
         Formula.BASIS,
         re.compile(rf"(?:{_ON_WHAT}).{{0,16}}(?:制定|出台|定的|立法)|{_MADE}.{{0,30}}{_DOCUMENT}.{{0,6}}(?:{_ON_WHAT})"),
+    ),
+    (
+        Formula.EXPLAINED_BY,
+        re.compile(r"(?:谁|哪[家个些]?(?:部门|单位|机关|机构)?)(?:来|负责|有权)?解释|解释(?:权|工作)?(?:归|由|是|属于?)+(?:谁|哪)"),
     ),
     (
         Formula.EFFECT,
@@ -45,6 +50,7 @@ _ASKED = (
     ),
 )  # fmt: skip
 _SAID = {
+    Formula.EXPLAINED_BY: re.compile("负责解释|解释权|由[^。；，]{2,40}解释[。；，]"),
     Formula.PURPOSE: re.compile(
         r"(?:^|[\s，。：])为(?!主|首|例|期)[^。；]{6,}?(?:制定(?:本|此|《)|现[就将提印结]|提出(?:如下|以下)|特制定|出台|印发)"
     ),

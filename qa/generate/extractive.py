@@ -55,7 +55,8 @@ _HEADING_KINDS = {
 
 def compose(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> tuple[Draft, ...]:
     """The sentences that answer, in reading order; () when there is nothing to quote."""
-    if evidence.question.kind in _HEADING_KINDS:
+    worded = bool(usable) and usable[0].parts.formal  # whatever the heading of 实施细则由…负责解释 is
+    if evidence.question.kind in _HEADING_KINDS and not worded:
         section = _section(index, evidence)
         if section:
             return section

@@ -31,6 +31,8 @@ def test_term_whose_meaning_is_asked(question: str, term: str) -> None:
         ("本条例所称大型企业，是指中小企业以外的企业。", True),
         ("大型企业由市场驱动，处于成熟阶段，是具有规模优势的企业。", True),
         ("大型企业应当按时支付款项。", False),
+        ("国家将年收入超过十亿元的企业划定为大型企业。", True),
+        ("国家支持大型企业发展。", False),
         ("中小企业是指规模较小的企业。", False),
     ],
 )

@@ -19,6 +19,9 @@ from qa.formula import Formula, formula_asked, has_formula
         ("孵化办法几时生效，管几年？", Formula.EFFECT),
         ("这个方案有效到哪一天？", Formula.EFFECT),
         ("孵化政策管到什么时候？", Formula.EFFECT),
+        ("孵化办法归谁解释？", Formula.EXPLAINED_BY),
+        ("这个细则的解释权归哪个部门？", Formula.EXPLAINED_BY),
+        ("国家为啥要专门管孵化的安全？", Formula.PURPOSE),
         ("为什么奖励要分两期拨付？", None),
         ("孵化标识管几年？", None),
         ("项目的资金最迟几天发布公告？", None),
@@ -38,6 +41,7 @@ def test_the_formula_that_is_asked_for(question: str, formula: Formula | None) -
         ("本办法自2030年5月1日起施行，有效期五年。", {Formula.EFFECT}),
         ("2020年发布的《孵化措施》同时废止。", set()),
         ("孵化标识有效期三年。", set()),
+        ("本细则由省科技厅负责解释。", {Formula.EXPLAINED_BY}),
         ("选举张某为主任。", set()),
     ],
 )
