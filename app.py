@@ -68,6 +68,7 @@ def build_application(service: PolicyService) -> FastAPI:
     """The API with the page mounted at its root."""
     import gradio as gr
 
+    from qa.page.preloading import Preloading, link_header
     from qa.page.whole import build_page
     from qa.server import build_api
 
@@ -81,6 +82,7 @@ def build_application(service: PolicyService) -> FastAPI:
         auth=("wence", password) if password else None, auth_message="请用用户名 wence 和启动时设定的密码登录。",
         favicon_path=str(PAGE / "favicon.svg"),
     )  # fmt: skip
+    application.add_middleware(Preloading, header=link_header())
     return application
 
 

@@ -56,6 +56,20 @@ def test_a_citation_opens_the_source_at_the_cited_characters(server: Server, ope
     assert not watched.complaints
 
 
+def test_the_browser_is_told_at_once_which_scripts_it_needs(server: Server, opening: OpenPage) -> None:
+    page = opening(server.url).page
+    with page.expect_response(lambda response: response.url.rstrip("/") == server.url) as page_itself:
+        page.reload()
+    expect(page.locator("#wence-question textarea")).to_be_editable()
+    expect(page.locator("#wence-chat .example").first).to_be_visible(timeout=ANSWER_MS)
+    told = re.findall(r"<assets/([^>]+)>", page_itself.value.headers["link"])
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    scripts = {url.rsplit("/", 1)[1] for url in loaded if "/assets/" in url and url.endswith(".js")}
+    assert len(scripts) > 20
+    # Another version of Gradio: write the names that the page loads to qa/page/modules.txt.
+    assert set(told) == scripts
+
+
 def test_the_page_works_by_keyboard_alone(server: Server, opening: OpenPage) -> None:
     page = opening(server.url).page
     answer = ask(page, SIX)
