@@ -165,6 +165,21 @@ def _paragraph(text: str, candidate: Candidate) -> str:
     return text[start : end if end >= 0 else None]
 
 
+# 到2027年，…；…。 tells nothing of 2030, whatever else its paragraph is about.
+_OF_YEAR = re.compile(
+    r"(?:^\W*(?:[一二三四五六七八九十\d]{1,2}[^\w年]+)?(?:在|截至|截止)?|[到至]\s*)(?P<year>(?:19|20)\d{2})\s*年"
+)
+
+
+def _is_of_another_year(text: str, candidate: Candidate, year: str) -> bool:
+    """Whether the last words up to the candidate that say for which year they are, say another than `year`."""
+    start = text.rfind("\n", 0, candidate.span.start) + 1
+    for words in reversed(re.split("[。；;]", text[start : candidate.span.end])):
+        if _OF_YEAR.search(words):
+            return year not in words
+    return False
+
+
 def _place_scope(text: str, candidate: Candidate) -> str:
     """The paragraph of the candidate; where it names no place, the one that the nearest before it is about.
 
@@ -182,6 +197,16 @@ def _place_scope(text: str, candidate: Candidate) -> str:
 
 # An amount that the question itself states is of the sentence that it asks about, or the sentence is another.
 _AMOUNTS = frozenset({"%", "个百分点", "元"})
+
+
+# A sum as it is spoken: 放宽到两千万, 卖了五个亿.
+_SPOKEN_SUM = re.compile(
+    r"(?P<number>[0-9.]+|[一二两三四五六七八九十百千]+)个?(?P<scale>[万亿])(?=$|[，,。？?的以吗呢了])"
+)
+
+
+def _in_yuan(spoken: re.Match[str]) -> str:
+    return f"{spoken['number']}{spoken['scale']}元"
 
 
 _FORMAL = re.compile(
@@ -215,6 +240,8 @@ def _missing(index: PassageIndex, evidence: Evidence, candidate: Candidate) -> s
     for year in terms.years:
         if year not in paragraph and year not in headed and year not in dated:
             return year
+        if year not in dated and _is_of_another_year(document.text, candidate, year):
+            return year
     place_scope = comparison_form(_place_scope(document.text, candidate)) if terms.places else ""
     for place in terms.places:
         if place not in place_scope and (_PLACES.search(place_scope) or place not in headed):
@@ -225,7 +252,8 @@ def _missing(index: PassageIndex, evidence: Evidence, candidate: Candidate) -> s
             return anchor
     if evidence.question.kind is not QuestionKind.YES_NO:
         said = quantities(candidate.span.text)
-        for value, unit in sorted(quantities(evidence.question.text) - said):
+        asked = _SPOKEN_SUM.sub(_in_yuan, evidence.question.text)
+        for value, unit in sorted(quantities(asked) - said):
             if unit in _AMOUNTS:
                 return f"{value}{unit}"
     text = document.text

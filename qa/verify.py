@@ -113,23 +113,37 @@ def _form(text: str) -> str:
 
 
 def _in_arabic(match: re.Match[str]) -> str:
-    value = number_value(match["number"])
-    return match.group() if value is None else f"{value:.15g}{match['scale']}{match['unit']}"
+    amount = _amount(match)
+    return match.group() if amount is None else f"{amount}{match['unit']}"
 
 
 def quantities(text: str) -> frozenset[tuple[str, str]]:
-    """Every number with its unit in normal form: 一百二十家 and 120家 are both ("120", "家")."""
+    """Every number with its unit in normal form: 一百二十家 and 120家 are both ("120", "家"), 两千万元 and 2000万元 both
+    ("2000万", "元")."""
     plain = arabic_years(simplify(unicodedata.normalize("NFKC", text)))
     found = set()
     for match in _QUANTITY.finditer(plain):
-        value = number_value(match["number"])
-        if value is not None and not (
-            match["number"] in _SCALES and plain[: match.start()].endswith(_ASKING)
-        ):
-            found.add((f"{value:.15g}" + match["scale"], match["unit"]))
+        amount = _amount(match)
+        asked = match["number"] in _SCALES and plain[: match.start()].endswith(_ASKING)
+        if amount is not None and not asked:
+            found.add((amount, match["unit"]))
     return frozenset(found)
 
 
+def _amount(match: re.Match[str]) -> str | None:
+    """The number of a quantity, one way for each value: in 亿 or 万 where it is large and round."""
+    value = number_value(match["number"])
+    if value is None:
+        return None
+    for scale in match["scale"]:
+        value *= _SCALE_VALUES[scale]
+    for scale, size in _SCALE_VALUES.items():
+        if value >= size and value % (size / 100) == 0:
+            return f"{value / size:.15g}{scale}"
+    return f"{value:.15g}"
+
+
+_SCALE_VALUES = {"亿": 100_000_000, "万": 10_000}
 _SCALES = ("十", "百", "千", "万", "百万", "千万")
 _ASKING = ("多少", "几", "若干")  # 多少万元 is no amount
 

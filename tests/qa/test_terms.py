@@ -28,6 +28,10 @@ def test_a_numbered_place_is_an_anchor() -> None:
     assert question_terms("5月3号交什么材料？").ordinals == ()
 
 
+def test_the_first_time_is_no_number() -> None:
+    assert question_terms("第一次摆摊会罚吗？第二次呢？第三批呢？").ordinals == ("第二", "第三")
+
+
 def test_traditional_script_gives_the_same_terms() -> None:
     assert question_terms("未來產業").bigrams == question_terms("未来产业").bigrams
 

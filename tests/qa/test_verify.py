@@ -88,4 +88,9 @@ def test_an_amount_that_is_asked_for_is_none(asked: str) -> None:
 
 def test_large_numbers_are_told_apart() -> None:
     assert quantities("1234567元") != quantities("1234568元")
-    assert quantities("一百二十三万元") == quantities("1230000元")
+    assert (
+        quantities("一百二十三万元") == quantities("1230000元") == quantities("123万元") == {("123万", "元")}
+    )
+    assert quantities("两千万元") == quantities("2000万元")
+    assert quantities("3.5亿元") == quantities("35000万元") == {("3.5亿", "元")}
+    assert quantities("12345元") == {("12345", "元")}
