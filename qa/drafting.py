@@ -19,7 +19,7 @@ from qa.definition import defined_term, defines
 from qa.evidence import gather, reranked
 from qa.formula import Formula, formula_asked, has_formula
 from qa.generate import extractive
-from qa.generate.clause import clause_answer, unknown_title
+from qa.generate.clause import clause_answer
 from qa.generate.draft import Draft
 from qa.generate.whole import whole_document_drafts
 from qa.mention import named_tier
@@ -28,6 +28,7 @@ from qa.reader.reader import Reader
 from qa.refusal import answerability, judge, refusal_sentence
 from qa.sentence_vectors import SentenceVectors
 from qa.sentences import split_sentences
+from qa.titles import unknown_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,9 @@ class Drafting:
         judged = judge(self._index, evidence)
         hits = reranked(evidence, self._settings.passages)
         if read.kind is QuestionKind.CLAUSE:
-            anchor = unknown_title(self._index, read.text) or clause_reference(read.text)
+            anchor = unknown_title(
+                read.text, (item.title for item in self._index.documents())
+            ) or clause_reference(read.text)
             return Drafted((), refusal_sentence(evidence, anchor), 0.0, hits)
         confidence = answerability(evidence, judged.usable)
         if confidence >= self._settings.refusal:

@@ -21,6 +21,8 @@ _SHARE = re.compile(
     r"百分之几|百分之多少|几成|多大比例|多少比例|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)"
 )
 _TENTHS = re.compile("分之|[一二三四五六七八九十半]成")
+_RATIO = re.compile(r"[0-9]\s*[:：∶]\s*[0-9]")
+_YEARS = re.compile("(?:几|多少)年(?!级|度|龄)")
 _PORTION = re.compile("半数|多数|分之|一致通过")
 _EVERY = re.compile("[每按逐]半?(?:年|季度|月|周|日|天)")  # how often: 每年检定一次
 _DURATION = re.compile(
@@ -87,10 +89,13 @@ _FIELDS = {
 }
 
 
+_ASKS_PHONE = re.compile(
+    r"(?:电话|热线)(?:号码)?(?:是|为)?(?:多少|几|什么)|(?:什么|哪个|几号)(?:电话|热线)|联系(?:方式|电话)"
+)
 # What is asked for, and what a sentence must hold to tell it.
 _OF_ONE_FORM = (
     (
-        re.compile(r"(?:电话|热线)(?:号码)?(?:是|为)?(?:多少|几|什么)|(?:什么|哪个|几号)(?:电话|热线)|联系(?:方式|电话)"),
+        _ASKS_PHONE,
         re.compile(r"[0-9]{5,}|[0-9]{3,}[-—][0-9]+|@|(?:拨打|热线|电话)[^，。]{0,8}[0-9]{3,}"),
     ),
     (
@@ -124,6 +129,8 @@ _OF_ONE_FORM = (
         re.compile("判(?:多重|几年|多久|多少年|什么刑|啥刑)|怎么量刑|坐(?:几年|多久)的?牢"),
         re.compile("徒刑|拘役|管制|死刑|缓刑|罚金|处罚|从[轻重]|减轻|免除"),
     ),
+    (re.compile("有期徒刑|判刑|坐牢|量刑"), re.compile("刑|罪|拘役|管制")),
+    (re.compile("有效期|有效(?:几|多)|管(?:几|多少)年"), re.compile("有效|期限|[期届]满|为期|施行|终止|截止|长期")),
 )  # fmt: skip
 
 
@@ -146,6 +153,18 @@ def _bounds_wrongly(question: str, sentence: str) -> bool:
     return False
 
 
+_ONE_OF = re.compile(r"[两二三四五六七八九十0-9]+(?:大|个|项|种|类)[^，。；、]{1,12}之一")
+
+
+def names_one_of_them(question: Question, sentence: str) -> bool:
+    """Whether `question` asks for a counted list and `sentence` speaks of one in it: 作为十大标志性产品之一."""
+    return (
+        question.kind is QuestionKind.LIST
+        and _ONE_OF.search(sentence) is not None
+        and shares_count(question.text, sentence)
+    )
+
+
 def has_expected_form(question: Question, sentence: str) -> bool:
     """Whether `sentence` holds what `question` asks to be told: a body, a time, a number with the unit asked for.
 
@@ -157,9 +176,29 @@ def has_expected_form(question: Question, sentence: str) -> bool:
         return _FIELDS[question.field].search(sentence) is not None
     if question.kind is QuestionKind.DATE:
         return _WHEN.search(sentence) is not None
+    if _ASKS_PHONE.search(question.text):
+        return True  # it has a number, which counts nothing
+    if question.kind is QuestionKind.LIST and _HOW_MANY.search(question.text):
+        return _counts_or_lists(sentence)
     if question.kind is not QuestionKind.NUMBER:
         return _ASKS_WHO.search(question.text) is None or _WHO.search(sentence) is not None
     return _has_number(question.text, sentence) and not _bounds_wrongly(question.text, sentence)
+
+
+_HOW_MANY = re.compile("(?<!哪)(?:几|多少)(?:个|家|座|所|处|名|位)")
+# What is written with 一 and counts nothing: 建设一批, 一次性奖励.
+_NO_COUNT = re.compile("一(?:批|系列|定|次性|律|揽子|方面|体化)|第一")
+
+
+def _counts_or_lists(sentence: str) -> bool:
+    """Whether `sentence` has a number, names several, or opens a list."""
+    counted = _NO_COUNT.sub("", sentence)
+    return bool(
+        "、" in sentence
+        or sentence.endswith(("：", ":"))
+        or re.search("[0-9]", counted)
+        or quantities(counted)
+    )
 
 
 _ELSEWHERE = re.compile(
@@ -185,11 +224,14 @@ _ORDINAL = re.compile(
 
 
 def _has_number(question: str, sentence: str) -> bool:
-    units = {unit for _, unit in quantities(_ORDINAL.sub(" ", sentence)) - quantities(question)}
+    counted = _NO_COUNT.sub(" ", _ORDINAL.sub(" ", sentence))
+    units = {unit for _, unit in quantities(counted) - quantities(question)}
     if _SUM.search(question):
         return "元" in units
     if _SHARE.search(question):
-        return bool(units & {"%", "个百分点"} or _TENTHS.search(sentence))
+        return bool(units & {"%", "个百分点"} or _TENTHS.search(sentence) or _RATIO.search(sentence))
+    if _YEARS.search(question):
+        return bool(units & {"年", "月", "个月"})
     if _DURATION.search(question):
         return bool(units & _DURATION_UNITS or _EVERY.search(sentence))
     asked = _UNIT_ASKED.search(question)

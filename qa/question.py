@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.normal_form import comparison_form, simplify
+from qa.locating import place_asked, without_place
 from qa.schema import QuestionFailure
 
 MAXIMUM_CHARACTERS = 2000  # a longer "question" is a pasted document
@@ -45,11 +46,16 @@ class MetadataField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A standalone question and what kind of answer it wants."""
+    """A standalone question and what kind of answer it wants.
+
+    `place` is the counter word (条, 章, 部分) where it asks in which clause something stands; `text` is then without
+    the words that ask for that.
+    """
 
     text: str
     kind: QuestionKind
     field: MetadataField | None = None
+    place: str = ""
 
 
 _NUMERAL = "0-9〇零一二两三四五六七八九十百千"
@@ -70,7 +76,8 @@ _SUMMARY = re.compile(
     rf"|^{_GENERIC_DOCUMENT}的?(?:主要|核心|大致|基本)?(?:内容|要点|大意|框架|结构|主旨)(?:是|有|包括)?(?:什么|哪些|啥)?$"
 )
 _ISSUER = r"(?:部门|单位|机关|机构|部委)"
-_ISSUED = r"(?:发布|印发|出台|制定|发文|下发|颁布|公布|联合|牵头|签发|发的|出的)"
+_NO_ISSUER = "省|市|县|地|国家|城|区|企业|公司|高校|政策|文件|标准|措施|规划|办法|目录|清单|名单|产品|平台|方案|计划|内容"
+_ISSUED = r"(?:共同发|联合发|发了|发布|印发|出台|制定|发文|下发|颁布|公布|联合|牵头|签发|发的|出的)"
 _METADATA = (
     (MetadataField.NUMBER, re.compile(r"文号|发文字号|发文号|文件编号")),
     (
@@ -97,7 +104,7 @@ _METADATA = (
     (
         MetadataField.ISSUERS,
         re.compile(
-            rf"(?:谁|哪些|几|什么|哪[{_NUMERAL}几]?)个?{_ISSUER}?.{{0,6}}{_ISSUED}"
+            rf"(?:谁|哪些|几|什么|哪(?!些)[{_NUMERAL}几]?)个?(?!{_NO_ISSUER}){_ISSUER}?.{{0,6}}{_ISSUED}"
             rf"|{_ISSUED}.{{0,6}}(?:{_ISSUER}|者|主体)|{_ISSUER}.{{0,4}}{_ISSUED}|{_ISSUED}的?是(?:谁|哪)"
         ),
     ),
@@ -109,7 +116,7 @@ _COMPARISON = re.compile(
     r"区别|不同|差异|差别|对比|比较|相比|异同|有何不一样|哪个更|哪里不一样|什么变化|有何变化|怎么变"
 )
 _LIST = re.compile(
-    rf"哪些|哪几|哪[{_NUMERAL}]+|哪[两]|几大|包括什么|包含什么|包括啥|有什么|有啥|都有|分别|列出|列举|罗列|几个方面|哪方面|什么(?:措施|任务|条件|情形|手续|材料)"
+    rf"哪些|哪几|哪[{_NUMERAL}]+|哪[两]|几大|包括什么|包含什么|包括啥|有什么|有啥|都有|分别|列出|列举|罗列|几个方面|哪方面|^[两二三四五六七八九十]+(?:大|项|个)[^，。？]{{2,12}}$|几(?:点|个方面|方面|条|项)(?=[^，。？]{{0,6}}(?:措施|任务|原则|要求|举措|保障|目标))|什么(?:措施|任务|条件|情形|手续|材料)"
 )
 _NUMBER = re.compile(
     r"多少|百分之几|千分之几|几分之几|几折|(?<![那这好十前后])几(?:个|家|项|条|种|类|大|组|名|人|年|倍|天|周|小时|分钟|次|折|步|批|场|座|处|亩|吨|公里|米|岁|块|万|亿|百|千)|多大|多高|(?:占比|比例|数量|规模|金额)(?:是|为|有)?[？?。]?$|(?:占比|比例|数量|规模|金额)是|几成|多长|多久"
@@ -147,6 +154,9 @@ def read_question(text: str) -> Question:
     """
     plain = plain_form(clean_question(text))
     kind, field = _kind(plain, comparison_form(plain))
+    place = place_asked(plain)
+    if place and kind is not QuestionKind.CLAUSE:
+        return Question(without_place(plain), QuestionKind.FACT, place=place)
     return Question(plain, kind, field)
 
 

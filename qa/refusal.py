@@ -6,18 +6,18 @@ Knows nothing of how an answer would be worded.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form
+from corpus.schema import AuthorityTier
 from index.schema import PassageIndex
+from qa.anchors import missing_anchor
 from qa.evidence import Candidate, Evidence, context_of, coverage
-from qa.expected import has_expected_form, leaves_it_to_others, shares_count
+from qa.expected import has_expected_form, leaves_it_to_others, names_one_of_them, shares_count
 from qa.mention import named_tier
-from qa.question import QuestionKind
-from qa.terms import PLACES, names_body, question_focus
-from qa.verify import quantities
+from qa.sentences import to_full_stops
+from qa.terms import question_focus
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,13 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
 
     Where it names a kind of source (按照新闻的说法), those of that kind if there are any.
     """
-    anchors = [_missing(index, evidence, candidate) for candidate in evidence.candidates]
-    anchored = [c for c, anchor in zip(evidence.candidates, anchors, strict=True) if anchor is None]
-    usable = tuple(c for c in anchored if has_expected_form(evidence.question, c.span.text))
+    anchors = [missing_anchor(index, evidence, candidate) for candidate in evidence.candidates]
+    anchored = [
+        candidate
+        for candidate, anchor in zip(evidence.candidates, anchors, strict=True)
+        if anchor is None and not names_one_of_them(evidence.question, candidate.span.text)
+    ]
+    usable = tuple(c for c in anchored if has_expected_form(evidence.question, _told(index, c)))
     if usable and usable[0].score < anchored[0].score - _ANOTHER_MATTER and not evidence.terms.is_foreign:
         return Judged(())
     if usable and leaves_it_to_others(evidence.question.text, usable[0].span.text):
@@ -102,6 +106,14 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
     return Judged(
         usable, _lacking(evidence, [anchor for anchor in anchors if anchor]) if all(anchors) else None
     )
+
+
+def _told(index: PassageIndex, candidate: Candidate) -> str:
+    """What an answer would tell of the candidate: of law the whole up to the full stop."""
+    document = index.document(candidate.hit.passage.document_id)
+    if document.tier is not AuthorityTier.LAW:
+        return candidate.span.text
+    return to_full_stops(document.text, candidate.span).text
 
 
 def _lacking(evidence: Evidence, anchors: list[str]) -> str | None:
@@ -152,118 +164,6 @@ def focus_coverage(evidence: Evidence, candidate: Candidate) -> float:
         if bigram in question_focus(evidence.question.text)
     }
     return coverage(focus, context_of(candidate.hit)) if focus else 1.0
-
-
-_PLACES = re.compile("|".join(PLACES))
-_ENUMERATED = re.compile(rf"(?:省|市)?[、和与及](?:{_PLACES.pattern})")
-_PARAGRAPHS_BACK = 3
-
-
-def _paragraph(text: str, candidate: Candidate) -> str:
-    start = text.rfind("\n", 0, candidate.span.start) + 1
-    end = text.find("\n", candidate.span.end)
-    return text[start : end if end >= 0 else None]
-
-
-# 到2027年，…；…。 tells nothing of 2030, whatever else its paragraph is about.
-_OF_YEAR = re.compile(
-    r"(?:^\W*(?:[一二三四五六七八九十\d]{1,2}[^\w年]+)?(?:在|截至|截止)?|[到至]\s*)(?P<year>(?:19|20)\d{2})\s*年"
-)
-
-
-def _is_of_another_year(text: str, candidate: Candidate, year: str) -> bool:
-    """Whether the last words up to the candidate that say for which year they are, say another than `year`."""
-    start = text.rfind("\n", 0, candidate.span.start) + 1
-    for words in reversed(re.split("[。；;]", text[start : candidate.span.end])):
-        if _OF_YEAR.search(words):
-            return year not in words
-    return False
-
-
-def _place_scope(text: str, candidate: Candidate) -> str:
-    """The paragraph of the candidate; where it names no place, the one that the nearest before it is about.
-
-    A paragraph that begins 到2035年 goes on about the place that the paragraph before it named first.
-    """
-    paragraph = _paragraph(text, candidate)
-    before = text[: candidate.span.start].rsplit("\n", 1)[0].split("\n")
-    earlier = [line for line in before if line.strip()][-_PARAGRAPHS_BACK:]
-    if _PLACES.search(paragraph):
-        return paragraph
-    first = next(filter(None, (_PLACES.search(line) for line in reversed(earlier))), None)
-    # 北京、上海、江苏等地出台了政策 is about none of them.
-    return first.group() if first and not _ENUMERATED.match(first.string, first.end()) else paragraph
-
-
-# An amount that the question itself states is of the sentence that it asks about, or the sentence is another.
-_AMOUNTS = frozenset({"%", "个百分点", "元"})
-
-
-# A sum as it is spoken: 放宽到两千万, 卖了五个亿.
-_SPOKEN_SUM = re.compile(
-    r"(?P<number>[0-9.]+|[一二两三四五六七八九十百千]+)个?(?P<scale>[万亿])(?=$|[，,。？?的以吗呢了])"
-)
-
-
-def _in_yuan(spoken: re.Match[str]) -> str:
-    return f"{spoken['number']}{spoken['scale']}元"
-
-
-_FORMAL = re.compile(
-    "(?:计划|工程|行动|政策|项目|平台|基金|方案|产业|办法|意见|通知|条例|规定|战略|体系|机制|制度|标准|目录|名单|大赛|试点|示范|基地|园区|中心|联盟|公司|集团|法)$"
-)
-
-
-def _is_name(evidence: Evidence, phrase: str) -> bool:
-    """Whether a phrase in quotation marks names something: it stands in what was found, or has the form of a name.
-
-    “龙头老大” is in quotation marks because it is not what the documents would say.
-    """
-    return _FORMAL.search(phrase) is not None or any(
-        phrase in comparison_form(context_of(hit)) for hit in evidence.hits
-    )
-
-
-def _missing(index: PassageIndex, evidence: Evidence, candidate: Candidate) -> str | None:
-    """The first anchor of the question that the candidate's surroundings lack.
-
-    A sentence about another year, place, body or programme answers another question, however alike the
-    words are. Years, places and names must stand in the passage or above it; bodies and document numbers
-    anywhere in the document.
-    """
-    terms = evidence.terms
-    document = index.document(candidate.hit.passage.document_id)
-    around = comparison_form(context_of(candidate.hit))
-    headed = comparison_form("\n".join((document.title, *candidate.hit.passage.path.headings)))
-    dated = {str(day.year) for day in (document.issued_on, document.published_on) if day is not None}
-    paragraph = comparison_form(_paragraph(document.text, candidate))
-    for year in terms.years:
-        if year not in paragraph and year not in headed and year not in dated:
-            return year
-        if year not in dated and _is_of_another_year(document.text, candidate, year):
-            return year
-    place_scope = comparison_form(_place_scope(document.text, candidate)) if terms.places else ""
-    for place in terms.places:
-        if place not in place_scope and (_PLACES.search(place_scope) or place not in headed):
-            return place
-    quoted = [phrase for phrase in terms.quoted if _is_name(evidence, phrase)]
-    for anchor in (*terms.ordinals, *quoted, *(() if terms.is_foreign else terms.latin)):
-        if comparison_form(anchor) not in around:
-            return anchor
-    if evidence.question.kind is not QuestionKind.YES_NO:
-        said = quantities(candidate.span.text)
-        asked = _SPOKEN_SUM.sub(_in_yuan, evidence.question.text)
-        for value, unit in sorted(quantities(asked) - said):
-            if unit in _AMOUNTS:
-                return f"{value}{unit}"
-    text = document.text
-    for body in terms.bodies:
-        if not names_body(text, body):
-            return body
-    for number in terms.document_numbers:
-        if number not in comparison_form(text):
-            return number
-    return None
 
 
 def refusal_sentence(evidence: Evidence, anchor: str | None) -> str:

@@ -36,6 +36,22 @@ def split_sentences(text: str, offset: int = 0) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+_LONGEST_SENTENCE = 300  # characters that are told together beyond a semicolon
+
+
+def to_full_stops(text: str, span: Span) -> Span:
+    """`span` of `text` with what semicolons part from it on its line: the punishment is often behind one."""
+    line = text.rfind("\n", 0, span.start) + 1
+    start = max(line, *(text.rfind(mark, line, span.start) + 1 for mark in "。！？"))
+    start += len(text[start : span.start]) - len(text[start : span.start].lstrip())
+    ends = [text.find(mark, span.end - 1) for mark in "。！？\n"]
+    end = min((place + 1 for place in ends if place >= 0), default=len(text))
+    whole = text[start:end].rstrip()
+    if len(whole) > _LONGEST_SENTENCE or len(whole) <= len(span.text):
+        return span
+    return Span(start, start + len(whole), whole)
+
+
 def _append(spans: list[Span], text: str, begin: int, end: int, offset: int) -> None:
     stretch = text[begin:end]
     stripped = stretch.strip()

@@ -43,13 +43,15 @@ def correct_homophones(question: str, frequencies: Frequencies) -> Correction:
     return Correction(question, tuple(exchanged))
 
 
-# Prepositions, auxiliaries and verbs of everyday speech: words of their own, beside any other, and rarely mistyped.
+# Prepositions, auxiliaries, ranks of places and verbs of everyday speech: words of their own, beside any other, and rarely mistyped.
 _WORDS = frozenset(
     "得按被把让给向对从由跟与或及并且未没别请就都也还又再很最更仅只才各每本该此其这那"
+    "省市县区村镇国厂钱税"
     "打做要说看找拿买卖交住走跑出进来去开办报算查改罚告签领借欠"
 )
-# How often a word of two characters stands in the common dictionary before it is taken as meant: 其实 is no 其时.
-_COMMON = 3000
+# How often a word of two characters stands in the common dictionary before it is taken as meant: 其实 is no 其时, and
+# 申请认可 no 申请人可. Few typos make so common a word.
+_COMMON = 900
 
 
 def _corrected(run: str, frequencies: Frequencies) -> str:

@@ -17,9 +17,9 @@ _FRAME = sorted(
     """
     请问 请教 请你 麻烦 帮我 帮忙 想问 想知道 想了解 我想 告诉我 告诉 说说 说一下 讲讲 介绍一下 介绍 解释一下 解释
     一下 谢谢 多谢 你好 您好 咨询 求助 到底 究竟 大概 一般 现在 目前 关于 对于 有关 针对 根据 按照 依据 其中 方面
-    什么时候 什么时间 什么样 为什么 什么 有什么 有哪些 哪些 哪几个 哪几 哪个 哪里 哪儿 哪年 哪一年 哪天 哪一天 多少 几个
-    几家 几项 几条 几大 多久 多长时间 多长 多大 如何 怎么样 怎么办 怎么 怎样 怎么说 怎么写 是否 是不是 能不能 可不可以
-    有没有 会不会 要不要 可否 能否 有无 我们 你们 他们 我国 这个 这份 这些 那个 那些 上述 文件 政策 实施意见 指导意见 意见 官方解读 解读 专报 规定 条款
+    什么时候 什么时间 什么样 为什么 什么 有什么 有哪些 哪些 哪几个 哪几点 哪几 哪个 哪里 哪儿 哪年 哪一年 哪天 哪一天 多少 几个
+    几家 几项 几条 几大 几点 几个方面 几方面 多久 多长时间 多长 多大 如何 怎么样 怎么办 怎么 怎样 怎么说 怎么写 是否 是不是 能不能 可不可以
+    有没有 会不会 要不要 可否 能否 有无 我们 你们 他们 我国 这个 这份 这些 那个 那些 上述 文件 全文 通篇 政策 实施意见 指导意见 意见 官方解读 解读 专报 规定 条款
     文中 文里 里面 提出 提到 提及 说的 讲的 具体 主要 分别 内容 情况 要求 需要 应该 应当 可以 没有 所谓 指的是 是指
     措施 举措 做法 部署 概述 简述 概要 叫什么 叫 干嘛 咋 包括 包含 涉及 时间节点 一共 总共 态度 说法 年份 之一 原文 给出 单独 专门 咱们 这种 这块 那种 要达到 要做 表述 变化 做什么 干什么 怎么看 列出 列举 罗列 概括 总结 简述 意思 区别 不同 差异 对比 比较
     吗 呢 吧 啊 呀 么 嘛 的 了 是 和 与 及 或 把 被 让 从 由 哪 几 谁 它 这 那 我 你 他 她 也 都 还 就 又 再 很 在 啥
@@ -48,10 +48,25 @@ PLACES = tuple(
 )
 
 
+# A place by the word for its rank: 白渡市企业开办时间…. Where it opens a phrase, lest 中小城市 be one.
+_RANKED_PLACE = re.compile(
+    r"(?:关于|根据|按照|请问|想问|[，,。？、；：:（(“]|[在对于和与由到去向从问按]|^)(?P<place>[\u4e00-\u9fff]{2,3}?)(?:省|市|县|自治区)(?!场|值|民|面|占|委|政府[^的]|级|长|属|内|外|中心|辖|域)"
+)
+_NO_PLACE = re.compile(
+    "[想到里与和办在去会要年于由把说给从往向联听图盟的了是全各本我你他她该外跨城超省市县区每哪某几个这那所上下入夜门楼房菜集闹债基车股大小中个些级辖跨]|地级|直辖|设区|同一|其他|有关|多个|试点|示范|重点|沿海|民族|自治|先行|不同|一线|两个|三个|部分|国家|全国|当地|地方|周边|智慧|资源|贫困|欠发|农业|工业|旅游|文明|卫生|森林|园林|无废|海绵|公司|企业|单位|政府"
+)
+
+
+def ranked_places(question: str) -> tuple[str, ...]:
+    """The names of places that `question` gives with their rank, without it: 白渡 of 白渡市企业开办时间."""
+    found = (match["place"] for match in _RANKED_PLACE.finditer(question))
+    return tuple(dict.fromkeys(name for name in found if not _NO_PLACE.search(name)))
+
+
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[(（]?(?:19|20)[0-9]{2}[〕\])）]?第?[0-9]+号")
 # 第三批 is not the second (第一次 is 首次, 初次, 头一回), and 3号线 is neither line 1 nor line 2.
 _ORDINAL = re.compile(
-    r"第[一二三四五六七八九十]+(?=大|名|位|批|轮|类|届)|第[二三四五六七八九十]+(?=次)|[0-9一二三四五六七八九十]+号(?:线|楼|馆|站|厅|院|机|井|库|路|桥|闸)"
+    r"第[一二三四五六七八九十]+(?=大|名|位|批|轮|类|届)|第[二三四五六七八九十]+(?=次)|[一二三四五六七八九十]期(?=工程|项目|建设|资金|基金|园|改造|投资)|[0-9一二三四五六七八九十]+号(?:线|楼|馆|站|厅|院|机|井|库|路|桥|闸)"
 )
 # Bodies of the State Council and the courts with the short names that people use (国务院机构设置, 2023).
 BODIES = {
@@ -105,6 +120,7 @@ class QuestionTerms:
     bodies: tuple[str, ...]
     document_numbers: tuple[str, ...]
     ordinals: tuple[str, ...]
+    ranked_places: tuple[str, ...] = ()
 
     @property
     def is_foreign(self) -> bool:
@@ -134,12 +150,19 @@ def question_terms(question: str) -> QuestionTerms:
         bodies=bodies_in(text),
         document_numbers=document_numbers,
         ordinals=tuple(_ORDINAL.findall(text)),
+        ranked_places=tuple(place for place in ranked_places(text) if place not in places),
     )
 
 
+_COUNT_OPENING = re.compile(r"[两二三四五六七八九十百]大(?=[\u4e00-\u9fff]{2})")
+
+
 def content_runs(question: str) -> tuple[str, ...]:
-    """The unbroken stretches of Chinese content words of `question`, as they are written."""
-    pieces = _FRAME_PATTERN.split(question)
+    """The unbroken stretches of Chinese content words of `question`, as they are written.
+
+    A count that opens one stands alone: 六大赛道 holds no 大赛.
+    """
+    pieces = _FRAME_PATTERN.split(_COUNT_OPENING.sub(r"\g<0> ", question))
     return tuple(run for piece in pieces for run in re.findall(r"[\u4e00-\u9fff]{2,}", piece))
 
 

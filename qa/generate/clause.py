@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from corpus.normal_form import comparison_form
 from corpus.schema import Clause, Document
 from index.schema import Hit, HitSource, PassageIndex
 from qa.clause_lookup import find_clause, read_clause_name
@@ -15,9 +14,11 @@ from qa.expected import has_expected_form
 from qa.generate.draft import Draft
 from qa.generate.outline import clause_drafts, without_heading
 from qa.mention import names_document
-from qa.question import Question
+from qa.question import Question, QuestionKind, about_contents
 from qa.terms import question_terms
+from qa.titles import meant
 
+_SHORT = 300  # characters of a clause that are told whole, whatever is asked of it
 _FEW_DOCUMENTS = 20  # up to here a number without a document's name is looked for in all of them
 
 
@@ -28,7 +29,9 @@ _ASKS_FOR_ITEMS = re.compile(
 
 
 def clause_answer(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> tuple[Draft, ...]:
-    """The named clause, or of it the sentences that hold what else is asked; () when there is no such clause."""
+    """The named clause; of a long one, or where a number or a time of it is asked for, the sentences that hold what is
+    asked; () when there is no such clause.
+    """
     found = _find(index, question, hits)
     if found is None:
         return ()
@@ -36,6 +39,9 @@ def clause_answer(index: PassageIndex, question: Question, hits: tuple[Hit, ...]
     drafts = clause_drafts(document, clause, listed=_ASKS_FOR_ITEMS.search(question.text) is not None)
     if clause.heading_end > clause.start and not clause.path.steps[-1].title:
         drafts = without_heading(clause, drafts)
+    length = sum(len(draft.text) for draft in drafts)
+    if length <= _SHORT and about_contents(question).kind not in (QuestionKind.NUMBER, QuestionKind.DATE):
+        return drafts
     name = read_clause_name(question.text)
     asked = question_terms(name.after).bigrams if name else ()
     told = tuple(
@@ -50,34 +56,14 @@ def _find(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> tup
     name = read_clause_name(question.text)
     if name is None:
         return None
+    titles = meant(question.text, (document.title for document in index.documents()))
     for document in _documents(index, question, hits):
-        if not is_meant(document, question.text):
+        if document.title not in titles:
             continue
         clause = find_clause(document, name)
         if clause is not None:
             return document, clause
     return None
-
-
-_NAMED = re.compile(r"《([^《》]{2,60})》")
-
-
-def is_meant(document: Document, question: str) -> bool:
-    """Whether `document` bears a name that `question` puts in 《》; any does where none is put there."""
-    names = _NAMED.findall(question)
-    return not names or any(_bears(document.title, name) for name in names)
-
-
-def unknown_title(index: PassageIndex, question: str) -> str:
-    """The first name in 《》 that no document of the index bears, in its 《》; "" where there is none."""
-    titles = [document.title for document in index.documents()]
-    unknown = (name for name in _NAMED.findall(question) if not any(_bears(t, name) for t in titles))
-    return next((f"《{name}》" for name in unknown), "")
-
-
-def _bears(title: str, name: str) -> bool:
-    form, wanted = comparison_form(title), comparison_form(name)
-    return wanted in form or form in wanted
 
 
 def _documents(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> list[Document]:

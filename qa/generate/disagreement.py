@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from corpus.normal_form import comparison_form
-from corpus.schema import Document
+from corpus.schema import AuthorityTier, Document
 from index.schema import PassageIndex
 from qa.evidence import Candidate
 from qa.generate.draft import Draft, quote_draft
@@ -36,6 +36,7 @@ def disagreement(
         if (
             document_id != own
             and document_id not in differing
+            and _comparable(index.document(own), index.document(document_id))
             and _differ(best.span.text, candidate.span.text)
         ):
             differing[document_id] = candidate
@@ -48,6 +49,13 @@ def disagreement(
     for candidate in said:
         drafts.append(quote_draft(index.document(candidate.hit.passage.document_id), candidate.span, "\n- "))
     return tuple(drafts)
+
+
+def _comparable(one: Document, other: Document) -> bool:
+    """Whether the two may speak of the same: two laws punish in the same words what is not the same."""
+    if AuthorityTier.LAW not in (one.tier, other.tier):
+        return True
+    return comparison_form(one.title) == comparison_form(other.title)
 
 
 def _differ(one: str, other: str) -> bool:

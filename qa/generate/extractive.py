@@ -15,6 +15,8 @@ from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
 from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, Source, quote_draft
+from qa.generate.items import items_below, with_leads
+from qa.generate.located import located_drafts
 from qa.generate.outline import (
     LONGEST_ANSWER,
     clause_drafts,
@@ -25,7 +27,7 @@ from qa.generate.outline import (
 from qa.generate.shortening import shortened
 from qa.mention import named_tier
 from qa.question import QuestionKind
-from qa.sentences import Span, split_sentences
+from qa.sentences import Span, split_sentences, to_full_stops
 from qa.verify import number_value
 
 NAME = "extractive"
@@ -33,7 +35,7 @@ NAME = "extractive"
 # How many sentences an answer of a kind may have, and how far below the best score a further one may lie.
 # Fitted on the development halves of the shipped question sets.
 _SENTENCES = {
-    QuestionKind.FACT: (2, 0.027),
+    QuestionKind.FACT: (2, 0.018),
     QuestionKind.NUMBER: (1, 0.0),
     QuestionKind.DATE: (1, 0.0),
     QuestionKind.LIST: (3, 0.03),
@@ -55,12 +57,14 @@ _HEADING_KINDS = {
 
 def compose(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> tuple[Draft, ...]:
     """The sentences that answer, in reading order; () when there is nothing to quote."""
-    worded = bool(usable) and usable[0].parts.formal  # whatever the heading of 实施细则由…负责解释 is
+    worded = evidence.question.place or (
+        bool(usable) and usable[0].parts.formal
+    )  # whatever the heading of 实施细则由…负责解释 is
     if evidence.question.kind in _HEADING_KINDS and not worded:
         section = _section(index, evidence)
         if section:
             return section
-    return _sentences(index, evidence, usable)
+    return with_leads(index, _sentences(index, evidence, usable))
 
 
 def _section(index: PassageIndex, evidence: Evidence) -> tuple[Draft, ...]:
@@ -100,11 +104,16 @@ def _lines(document: Document, clause: Clause) -> list[tuple[int, int]]:
 
 
 def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> tuple[Draft, ...]:
-    count, distance = _SENTENCES.get(evidence.question.kind, (2, 0.027))
+    count, distance = _SENTENCES.get(evidence.question.kind, (2, 0.018))
     bodies = tuple(candidate for candidate in usable if not _is_heading(index, candidate)) or usable
     if not bodies:
         return ()
     best = bodies[0]
+    if evidence.question.place:
+        document = index.document(best.hit.passage.document_id)
+        located = located_drafts(document, best.span, evidence.question.place)
+        if located:
+            return located
     if evidence.question.kind is QuestionKind.SUMMARY:
         whole = _clause_of(index.document(best.hit.passage.document_id), best)
         if whole:
@@ -189,7 +198,7 @@ def _announced(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
         return ()
     document = index.document(best.hit.passage.document_id)
     if best.span.text.endswith(("：", ":")):
-        items = _items_below(document, best.span)
+        items = items_below(document, best.span)
         return (quote_draft(document, best.span), *items) if items else ()
     end = document.text.find("\n", best.span.end)
     rest = split_sentences(document.text[best.span.end : end if end >= 0 else None], best.span.end)
@@ -201,28 +210,6 @@ def _announced(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
 
 
 _ASKING_HEADING = re.compile(r"什么|含义|定义|概念|何谓|[？?]")
-_ITEM = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、)）]|[①-⑳]|——|[-•·▪]|[一二三四五六七八九十]是)"
-)
-_MOST_ITEMS = 20
-
-
-def _items_below(document: Document, announcing: Span) -> tuple[Draft, ...]:
-    """The lines below an announcement that bear the marks of items: （一）…；（二）…."""
-    drafts: list[Draft] = []
-    start = announcing.end
-    for line in document.text[start:].splitlines(keepends=True):
-        text = line.strip()
-        if text and not _ITEM.match(line):
-            break
-        if text:
-            first = start + line.index(text)
-            drafts.append(quote_draft(document, Span(first, first + len(text), text), "\n"))
-        start += len(line)
-        if len(drafts) == _MOST_ITEMS:
-            break
-    return tuple(drafts)
-
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年")
 
@@ -236,22 +223,6 @@ def _dated(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
     before = split_sentences(document.text[start : best.span.start], start)
     dating = next((span for span in reversed(before) if _YEAR.search(span.text)), None)
     return (quote_draft(document, dating), quote_draft(document, best.span)) if dating else ()
-
-
-_LONGEST_SENTENCE = 300  # characters of law that are quoted beyond a semicolon
-
-
-def _to_full_stops(document: Document, span: Span) -> Span:
-    """`span` with what semicolons part from it on its line: the punishment is often behind one."""
-    line = document.text.rfind("\n", 0, span.start) + 1
-    start = max(line, *(document.text.rfind(mark, line, span.start) + 1 for mark in "。！？"))
-    start += len(document.text[start : span.start]) - len(document.text[start : span.start].lstrip())
-    ends = [document.text.find(mark, span.end - 1) for mark in "。！？\n"]
-    end = min((place + 1 for place in ends if place >= 0), default=len(document.text))
-    text = document.text[start:end].rstrip()
-    if len(text) > _LONGEST_SENTENCE or len(text) <= len(span.text):
-        return span
-    return Span(start, start + len(text), text)
 
 
 def _is_heading(index: PassageIndex, candidate: Candidate) -> bool:
@@ -286,6 +257,6 @@ def _draft(index: PassageIndex, evidence: Evidence, candidate: Candidate, before
 def _told(document: Document, evidence: Evidence, candidate: Candidate) -> Span:
     """What is told of the candidate's sentence; of law the whole up to the full stop, since every word of it counts."""
     if document.tier is AuthorityTier.LAW:
-        return _to_full_stops(document, candidate.span)
+        return to_full_stops(document.text, candidate.span)
     seen = evidence.readings.best_span(candidate.hit, candidate.span.start, candidate.span.end)
     return shortened(evidence.question, evidence.weights, candidate.span, seen)

@@ -1,6 +1,6 @@
 """Neighbouring sentences quoted from one clause rest on one stretch of it: one number, one highlight.
 
-A clause told in six sentences is one source, not six. Knows nothing of checking or numbering.
+A clause told in six sentences is one source, not six; so is a paragraph with the items below it. Knows nothing of checking or numbering.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ import dataclasses
 from collections.abc import Sequence
 
 from corpus import clause_at
-from corpus.schema import Document
+from corpus.schema import ClauseKind, Document
 from index.schema import PassageIndex
 from qa.generate.draft import Draft, Source
 
+_ITEMS = (ClauseKind.ITEM, ClauseKind.SUBITEM)
 LONGEST = 600  # characters of a joined source: what is still read at a glance
 
 
@@ -44,7 +45,10 @@ def _goes_on(index: PassageIndex, group: Sequence[Draft], draft: Draft) -> bool:
 
 def _same_clause(document: Document, first: Source, last: Source) -> bool:
     path = clause_at(document, first.start, last.end)
-    return all(path == clause_at(document, source.start, source.end) for source in (first, last))
+    if path != clause_at(document, first.start, first.end):
+        return False
+    below = clause_at(document, last.start, last.end).steps[len(path.steps) :]
+    return all(step.level in _ITEMS for step in below)
 
 
 def _with_whole(index: PassageIndex, group: Sequence[Draft]) -> Sequence[Draft]:

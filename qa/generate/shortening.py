@@ -13,6 +13,7 @@ from corpus.normal_form import comparison_form
 from qa.expected import has_expected_form, shares_count
 from qa.question import Question, QuestionKind
 from qa.sentences import Span
+from qa.verify import quantities
 
 # How much of the question's words that a sentence holds must stand in what is kept of it.
 _KEPT = 0.97
@@ -51,6 +52,8 @@ def shortened(
     if _ASKS_FOR_ALL.search(text) and question.kind is not QuestionKind.NUMBER:
         return span
     clauses = _clauses(span.text)
+    if _distinguishes(text, span.text):
+        return span
     if len(clauses) < 2 or any(_BINDING.search(span.text[slice(*clause)]) for clause in clauses):
         return span
     whole = comparison_form(span.text)
@@ -72,6 +75,16 @@ def shortened(
         if _answers(question, span.text, span.text[start:end]):
             return Span(span.start + start, span.start + end, span.text[start:end])
     return span
+
+
+def _distinguishes(question: str, sentence: str) -> bool:
+    """Whether `sentence` tells cases apart by what `question` gives: 0～6岁按50%计算，7～10岁按60%计算, asked for 9岁."""
+    said, given = quantities(sentence), quantities(question)
+    return any(
+        len({value for value, other in said if other == unit} - {value}) >= 2
+        for value, unit in given
+        if unit not in ("年", "月", "日") and (value, unit) not in said
+    )
 
 
 def _answers(question: Question, whole: str, text: str) -> bool:

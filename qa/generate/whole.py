@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.normal_form import comparison_form
 from corpus.schema import Document
 from index.schema import Hit, PassageIndex
 from qa.evidence import coverage
@@ -24,6 +25,7 @@ _ASKING = re.compile(
 _COUNTED = re.compile("几个|多少|几家")
 # The share of the remaining words that the document's title must hold for the document to be meant.
 _TITLE_HOLDS = 0.8
+_MAY_LACK = 1  # pairs of characters: 总结…产业存在的短板 asks for what the title does not name
 
 
 def whole_document_drafts(
@@ -53,14 +55,22 @@ def _meant(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> li
     tier = named_tier(text)
     if question.kind is QuestionKind.SUMMARY:
         # 总结官方解读里的三步做法 means something in the document, not the document.
-        named = [document for document in found if tier in (None, document.tier) and _names(terms, document)]
+        named = [
+            document
+            for document in found
+            if tier in (None, document.tier) and _names(terms, document, _MAY_LACK)
+        ]
     else:
         named = [document for document in found if document.tier is tier or _names(terms, document)]
     return sorted(named, key=lambda document: document.tier.rank)
 
 
-def _names(terms: QuestionTerms, document: Document) -> bool:
+def _names(terms: QuestionTerms, document: Document, may_lack: int | None = None) -> bool:
+    """Whether the title holds `_TITLE_HOLDS` of the terms, and lacks no more than `may_lack` of them."""
     if not terms.bigrams and not terms.quoted:
         return True
+    title = comparison_form(document.title)
+    if may_lack is not None and sum(pair not in title for pair in terms.bigrams) > may_lack:
+        return False
     weights = dict.fromkeys((*terms.bigrams, *terms.quoted), 1.0)
     return coverage(weights, document.title) >= _TITLE_HOLDS

@@ -52,3 +52,13 @@ def test_both_numbers_are_given_with_their_sources(tmp_path: Path, other: bool) 
     if other:
         assert answer.text.index("1000座") < answer.text.index("1200座")
         assert {citation.source for citation in answer.citations} == {"意见.txt", "新闻.txt"}
+
+
+@pytest.mark.model
+def test_two_laws_do_not_disagree(tmp_path: Path) -> None:
+    for name, amount in (("甲", "十万元"), ("乙", "一万元")):
+        law = f"# 中华人民共和国测试{name}法\n\n第一条 为了规范测试，制定本法。\n\n第二条 未按期报送测试记录的，处{amount}的罚款。\n"
+        (tmp_path / f"测试{name}法.md").write_text(law, encoding="utf-8")
+    settings = load_settings([("home", tmp_path / "home")], environment={})
+    build_index(settings, [tmp_path / "测试甲法.md", tmp_path / "测试乙法.md"])
+    assert "不一致" not in open_assistant(settings).ask("未按期报送测试记录的罚款是多少？").text

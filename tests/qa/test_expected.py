@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.expected import has_expected_form, leaves_it_to_others, shares_count
+from qa.expected import has_expected_form, leaves_it_to_others, names_one_of_them, shares_count
 from qa.question import read_question
 
 CASES = [
@@ -66,6 +66,15 @@ CASES = [
     ("违章作业要判多重？", "处五年以上有期徒刑。", True),
     ("不按规定演练怎么处罚？", "应当每半年开展一次演练。", False),
     ("不按规定演练怎么处罚？", "未按规定演练的，责令改正。", True),
+    ("市里和县里按什么比例分担？", "奖补资金按6:4比例分担。", True),
+    ("咨询找哪个处，电话多少？", "由成果处负责，咨询电话0800-6612338。", True),
+    ("许可证有效期是几年？", "应当在吊销之日起5日内通知。", False),
+    ("许可证有效期是几年？", "许可证有效期3年。", True),
+    ("几年内申请？", "七个工作日内完成审查。", False),
+    ("多少克会被判有期徒刑？", "运输100克以下样品无须许可。", False),
+    ("一共要建几个，分别在哪些城市？", "布局建设一批中试基地。", False),
+    ("一共要建几个，分别在哪些城市？", "在甲、乙两市建设基地。", True),
+    ("首次认定奖励多少家？", "给予一次性奖励。", False),
 ]
 
 
@@ -99,3 +108,10 @@ def test_a_sentence_that_counts_as_many(asked: str, sentence: str, shared: bool)
 )
 def test_what_is_told_elsewhere(asked: str, sentence: str, elsewhere: bool) -> None:
     assert leaves_it_to_others(asked, sentence) is elsewhere
+
+
+def test_one_of_a_counted_list_is_not_the_list() -> None:
+    asked = read_question("六大方向有哪些？")
+    assert names_one_of_them(asked, "未来制造是六大方向之一。")
+    assert not names_one_of_them(asked, "重点推进未来制造、未来信息等六大方向。")
+    assert not names_one_of_them(read_question("未来制造是什么？"), "未来制造是六大方向之一。")

@@ -81,6 +81,8 @@ def law(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("孵化学校评估的具体指标由谁规定？", ["由国务院教育行政部门另行规定"]),
         ("孵化学校在哪些情形下会被撤销？", ["骗取办学资金", "虚假宣传"]),
         ("孵化教育奖每次最多给几个人？", ["不超过20名"]),
+        ("骗取办学资金会怎么样？", ["有下列情形之一的，由教育行政部门撤销", "骗取办学资金"]),
+        ("不受理个人自荐写在第几条？", ["第六条 孵化学校不受理个人自荐"]),
     ],
 )  # fmt: skip
 def test_what_is_said(law: Assistant, question: str, said: list[str]) -> None:
@@ -111,6 +113,7 @@ def test_a_definition_is_not_a_chapter(law: Assistant) -> None:
     "question",
     [
         "《孵化条例》第三条怎么规定的？",
+        "托育服务法第三条怎么规定的？",
         "孵化教育奖的奖金是多少？",
         "孵化教育法的起草单位的电话是多少？",
         "评估孵化学校看哪些指标？",

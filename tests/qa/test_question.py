@@ -18,6 +18,10 @@ KINDS = [
     ("商场晚上几点关门？", QuestionKind.DATE),
     ("每年几号之前报送？", QuestionKind.DATE),
     ("专家主要有几点看法？", QuestionKind.FACT),
+    ("主要有几点保障措施？", QuestionKind.LIST),
+    ("六大方向", QuestionKind.LIST),
+    ("哪些省出台了规划？", QuestionKind.LIST),
+    ("中试能力写在第几条？", QuestionKind.FACT),
     ("第十四条具体怎么说的？", QuestionKind.CLAUSE),
     ("四（二）讲了什么", QuestionKind.CLAUSE),
     ("第四部分有哪些任务", QuestionKind.CLAUSE),
@@ -43,6 +47,7 @@ def test_kinds(text: str, kind: QuestionKind) -> None:
     [
         ("这份意见由哪些部门联合印发？", MetadataField.ISSUERS),
         ("它是谁发布的？", MetadataField.ISSUERS),
+        ("哪几个部门和单位共同发了这个文件？", MetadataField.ISSUERS),
         ("文件的文号是什么？", MetadataField.NUMBER),
         ("这个政策是什么时候发布的？", MetadataField.DATE),
         ("文件主送哪些单位？", MetadataField.ADDRESSEES),

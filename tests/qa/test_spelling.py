@@ -58,6 +58,14 @@ def test_a_verb_of_everyday_speech_is_no_typing_error() -> None:
     assert correct_homophones(asked, lambda pairs: tuple(map(text.count, pairs))).exchanged == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("申请人可以生出人可。", "向法院申请认可"), ("生出台阶，生出人才。", "哪些省出台了规划？")],
+)
+def test_a_word_or_a_rank_is_no_typing_error(text: str, asked: str) -> None:
+    assert correct_homophones(asked, lambda pairs: tuple(map(text.count, pairs))).exchanged == ()
+
+
 def test_a_frequent_word_is_no_typing_error() -> None:
     text = "其时无效的协议，应当返还。"
     asked = "协议其实无效怎么办？"

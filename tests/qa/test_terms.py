@@ -11,6 +11,10 @@ def test_words_that_only_ask_are_not_terms() -> None:
     assert question_terms("请问未来产业有哪些方向？").bigrams == ("未来", "来产", "产业", "方向")
 
 
+def test_a_count_is_no_part_of_a_word() -> None:
+    assert question_terms("六大赛道有哪些？").bigrams == ("六大", "赛道")
+
+
 def test_a_character_inside_a_word_is_not_cut_out() -> None:
     assert "中试" in question_terms("同步构筑中试能力有哪些举措").bigrams
 

@@ -1,0 +1,97 @@
+"""What an answer must speak of because the question names it: a year, a place, a body, a programme, an amount.
+
+Knows one candidate and its document; not how well it fits otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.normal_form import comparison_form
+from index.schema import PassageIndex
+from qa.evidence import Candidate, Evidence, context_of
+from qa.question import QuestionKind
+from qa.scope import NAMED_PLACE, is_case, is_of_another_year, paragraph_of, place_scope, without_mentions
+from qa.terms import names_body
+from qa.verify import quantities
+
+# An amount that the question itself states is of the sentence that it asks about, or the sentence is another.
+_AMOUNTS = frozenset({"%", "个百分点", "元"})
+
+
+# A sum as it is spoken: 放宽到两千万, 卖了五个亿.
+_SPOKEN_SUM = re.compile(
+    r"(?P<number>[0-9.]+|[一二两三四五六七八九十百千]+)个?(?P<scale>[万亿])(?=$|[，,。？?的以吗呢了])"
+)
+
+
+def _in_yuan(spoken: re.Match[str]) -> str:
+    return f"{spoken['number']}{spoken['scale']}元"
+
+
+_FORMAL = re.compile(
+    "(?:计划|工程|行动|政策|项目|平台|基金|方案|产业|办法|意见|通知|条例|规定|战略|体系|机制|制度|标准|目录|名单|大赛|试点|示范|基地|园区|中心|联盟|公司|集团|法)$"
+)
+
+
+def _is_name(evidence: Evidence, phrase: str) -> bool:
+    """Whether a phrase in quotation marks names something: it stands in what was found, or has the form of a name.
+
+    “龙头老大” is in quotation marks because it is not what the documents would say.
+    """
+    return _FORMAL.search(phrase) is not None or any(
+        phrase in comparison_form(context_of(hit)) for hit in evidence.hits
+    )
+
+
+def _forms(anchor: str) -> tuple[str, ...]:
+    """How the documents may write it: 一期 is 首期."""
+    return (anchor, f"首{anchor[1:]}") if anchor.startswith("一") else (anchor,)
+
+
+def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate) -> str | None:
+    """The first anchor of the question that the candidate's surroundings lack.
+
+    A sentence about another year, place, body or programme answers another question, however alike the
+    words are. Years, places and names must stand in the passage or above it; bodies and document numbers
+    anywhere in the document.
+    """
+    terms = evidence.terms
+    document = index.document(candidate.hit.passage.document_id)
+    around = comparison_form(context_of(candidate.hit))
+    headed = comparison_form("\n".join((document.title, *candidate.hit.passage.path.headings)))
+    dated = {str(day.year) for day in (document.issued_on, document.published_on) if day is not None}
+    paragraph = comparison_form(paragraph_of(document.text, candidate.span))
+    for year in terms.years:
+        if year not in paragraph and year not in headed and year not in dated:
+            return year
+        if year not in dated and is_of_another_year(document.text, candidate.span, year):
+            return year
+    for place in terms.ranked_places:
+        if place not in document.text and place not in document.title:
+            return place
+    scope = place_scope(document.text, candidate.span) if terms.places else ""
+    if len(terms.places) == 1:
+        scope = without_mentions(evidence.question, scope)
+    scope = comparison_form(scope)
+    for place in terms.places if not is_case(evidence.question.text, document) else ():
+        if place not in scope and (NAMED_PLACE.search(scope) or place not in headed):
+            return place
+    quoted = [phrase for phrase in terms.quoted if _is_name(evidence, phrase)]
+    for anchor in (*terms.ordinals, *quoted, *(() if terms.is_foreign else terms.latin)):
+        if not any(form in around for form in _forms(comparison_form(anchor))):
+            return anchor
+    if evidence.question.kind is not QuestionKind.YES_NO:
+        said = quantities(candidate.span.text)
+        asked = _SPOKEN_SUM.sub(_in_yuan, evidence.question.text)
+        for value, unit in sorted(quantities(asked) - said):
+            if unit in _AMOUNTS:
+                return f"{value}{unit}"
+    text = document.text
+    for body in terms.bodies:
+        if not names_body(text, body):
+            return body
+    for number in terms.document_numbers:
+        if number not in comparison_form(text):
+            return number
+    return None

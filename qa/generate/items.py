@@ -1,0 +1,97 @@
+"""Lists in a document: the sentence that announces one, and the items below it.
+
+Knows one document's lines and clause tree; nothing of questions.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable
+
+from corpus.schema import ClauseKind, Document
+from index.schema import PassageIndex
+from qa.generate.draft import Draft, quote_draft
+from qa.sentences import Span, split_sentences
+
+_ITEM = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、)）]|[①-⑳]|——|[-•·▪]|[一二三四五六七八九十]是)"
+)
+_MOST_ITEMS = 20
+_LONGEST_LEAD = 160  # characters
+# A condition, or a thing without what is said of it.
+_IS_HALF = re.compile(r"的[；;。]?$|^[^，,。；：]{2,40}[；;。]?$")
+_ITEM_KINDS = (ClauseKind.ITEM, ClauseKind.SUBITEM)
+
+
+def items_below(document: Document, announcing: Span) -> tuple[Draft, ...]:
+    """The lines below an announcement that bear the marks of items: （一）…；（二）…."""
+    drafts: list[Draft] = []
+    start = announcing.end
+    for line in document.text[start:].splitlines(keepends=True):
+        text = line.strip()
+        if text and not _ITEM.match(line):
+            break
+        if text:
+            first = start + line.index(text)
+            drafts.append(quote_draft(document, Span(first, first + len(text), text), "\n"))
+        start += len(line)
+        if len(drafts) == _MOST_ITEMS:
+            break
+    return tuple(drafts)
+
+
+def lead_of(document: Document, start: int, end: int) -> Span | None:
+    """What announces the item that holds the characters from `start` to `end`: 下列凭证免征印花税：, or the heading
+    above the items; None where they stand in no item, or nothing announces it.
+    """
+    items = [
+        clause
+        for clause in document.clauses
+        if clause.kind in _ITEM_KINDS and clause.start <= start and end <= clause.end
+    ]
+    if not items:
+        return None
+    item = max(items, key=lambda clause: len(clause.path.steps))
+    first = min(
+        clause.start
+        for clause in document.clauses
+        if clause.kind is item.kind
+        and clause.path.steps[:-1] == item.path.steps[:-1]
+        and clause.start <= item.start
+    )
+    line_end = len(document.text[:first].rstrip())
+    line_start = document.text.rfind("\n", 0, line_end) + 1
+    last = split_sentences(document.text[line_start:line_end], line_start)[-1:]
+    is_heading = any(
+        clause.start <= line_start and clause.heading_end >= line_end for clause in document.clauses
+    )
+    if (
+        not last
+        or len(last[0].text) > _LONGEST_LEAD
+        or not (is_heading or last[0].text.endswith(("：", ":")))
+    ):
+        return None
+    return last[0]
+
+
+def with_leads(index: PassageIndex, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """`drafts` with what announces an item before the first of its items that says only half without it.
+
+    （三）伪造证件的； is the half of a rule, （二）中型企业，补助比例不超过30%； is one.
+    """
+    told: set[tuple[str, int]] = set()
+    result: list[Draft] = []
+    for draft in drafts:
+        for source in draft.sources[:1]:
+            document = index.document(source.document_id)
+            if not _IS_HALF.search(source.quote):
+                continue
+            lead = lead_of(document, source.start, source.end)
+            if lead is not None and (source.document_id, lead.start) not in told:
+                result.append(quote_draft(document, lead, draft.lead))
+                draft = dataclasses.replace(draft, lead="\n")
+                told.add((source.document_id, lead.start))
+        told |= {(source.document_id, source.start) for source in draft.sources}
+        result.append(draft)
+    return tuple(result)

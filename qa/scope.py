@@ -1,0 +1,87 @@
+"""Which year and place a sentence of a document speaks of: 到2027年 and 江西 hold for what follows them.
+
+Knows questions and the text around a sentence; nothing of how sentences were found.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.schema import AuthorityTier, Document
+from qa.question import Question, QuestionKind
+from qa.sentences import Span
+from qa.terms import PLACES
+
+NAMED_PLACE = re.compile("|".join(PLACES))
+_ENUMERATED = re.compile(rf"(?:省|市)?[、和与及](?:{NAMED_PLACE.pattern})")
+_PARAGRAPHS_BACK = 3
+
+
+def paragraph_of(text: str, span: Span) -> str:
+    """The line of `text` that `span` stands on."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return text[start : end if end >= 0 else None]
+
+
+# 到2027年，…；…。 tells nothing of 2030, whatever else its paragraph is about.
+_OF_YEAR = re.compile(
+    r"(?:^\W*(?:[一二三四五六七八九十\d]{1,2}[^\w年]+)?(?:在|截至|截止)?|[到至]\s*)(?P<year>(?:19|20)\d{2})\s*年"
+)
+
+
+def is_of_another_year(text: str, span: Span, year: str) -> bool:
+    """Whether the last words up to the candidate that say for which year they are, say another than `year`."""
+    start = text.rfind("\n", 0, span.start) + 1
+    for words in reversed(re.split("[。；;]", text[start : span.end])):
+        if _OF_YEAR.search(words):
+            return year not in words
+    return False
+
+
+def place_scope(text: str, span: Span) -> str:
+    """The paragraph of the candidate; where it names no place, the one that the nearest before it is about.
+
+    A paragraph that begins 到2035年 goes on about the place that the paragraph before it named first.
+    """
+    paragraph = paragraph_of(text, span)
+    before = text[: span.start].rsplit("\n", 1)[0].split("\n")
+    earlier = [line for line in before if line.strip()][-_PARAGRAPHS_BACK:]
+    if NAMED_PLACE.search(paragraph):
+        return paragraph
+    first = next(filter(None, (NAMED_PLACE.search(line) for line in reversed(earlier))), None)
+    # 北京、上海、江苏等地出台了政策 is about none of them.
+    return first.group() if first and not _ENUMERATED.match(first.string, first.end()) else paragraph
+
+
+_AND_OTHERS = re.compile(rf"(?:(?:{NAMED_PLACE.pattern})(?:省|市)?[、和与及]?){{2,}}等(?:多?地|省|市|城市)")
+
+
+def without_mentions(question: Question, scope: str) -> str:
+    """`scope` without the places that it names as examples (北京、江苏等地出台了政策): it tells nothing of any of them.
+
+    A question whether a place is among them, or which are, is answered by it: nothing is left out.
+    """
+    if question.kind is QuestionKind.YES_NO or _ASKS_WHICH.search(question.text):
+        return scope
+    return _AND_OTHERS.sub("", scope)
+
+
+_ASKS_WHICH = re.compile(
+    "哪些?(?:几个)?(?:地方|省|市|城市|地区)|除了|以外|之外|类似|和谁|同样|一样|提到|提及"
+)
+_HAPPENS_IN = re.compile(
+    rf"(?:在|位于|到|去|从|来自|住|地处)(?:{NAMED_PLACE.pattern})|(?:{NAMED_PLACE.pattern})[市省]?的?(?:公司|企业|单位|朋友|客户|供应商|分公司|厂)"
+)
+
+
+def is_case(question: str, document: Document) -> bool:
+    """Whether a place is where the case that is asked about happens: a national law holds in every one of them.
+
+    公司在上海，转让位于苏州的厂房 is not about what a law says of 上海.
+    """
+    return (
+        document.tier is AuthorityTier.LAW
+        and NAMED_PLACE.search(document.title) is None
+        and _HAPPENS_IN.search(question) is not None
+    )

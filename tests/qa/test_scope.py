@@ -1,0 +1,65 @@
+"""Which place a sentence speaks of: examples tell nothing of one, and a national law holds in every one."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus import document_from_bytes
+from corpus.settings import Settings
+from qa.question import read_question
+from qa.scope import is_case, is_of_another_year, place_scope, without_mentions
+from qa.sentences import Span
+from qa.terms import ranked_places
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("江苏出台的文件发展哪些产业？", "出台了政策。"),
+        ("江苏有没有出台政策？", "北京、江苏等地出台了政策。"),
+        ("哪些省出台了政策？", "北京、江苏等地出台了政策。"),
+    ],
+)
+def test_examples_tell_nothing_of_one(question: str, left: str) -> None:
+    assert without_mentions(read_question(question), "北京、江苏等地出台了政策。") == left
+
+
+@pytest.mark.parametrize(
+    ("question", "case"),
+    [
+        ("公司在上海，转让位于苏州的厂房，向哪里申报？", True),
+        ("上海的公司怎么申报？", True),
+        ("上海的税率是多少？", False),
+    ],
+)
+def test_a_case_that_happens_somewhere(question: str, case: bool) -> None:
+    law = document_from_bytes(
+        "测试税法.md", "# 中华人民共和国测试税法\n\n第一条 为了测试，制定本法。\n".encode(), Settings()
+    )
+    assert is_case(question, law) is case
+
+
+def test_another_year_and_another_place() -> None:
+    text = "江西省加快布局。\n到2027年，产值达到三千亿元；到2035年，建成高地。"
+    at = Span(text.index("建成高地"), len(text), "建成高地。")
+    assert is_of_another_year(text, at, "2027")
+    assert not is_of_another_year(text, at, "2035")
+    assert place_scope(text, at) == "江西"
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("白渡市企业开办时间压缩到几个工作日？", ("白渡",)),
+        ("请问云川省的补助是多少？", ("云川",)),
+        ("在海宁省注册要多久？", ("海宁",)),
+        ("设区的市怎么划分？", ()),
+        ("各省怎么做？", ()),
+        ("中小城市有什么政策？", ()),
+        ("超市能不能卖酒？", ()),
+        ("五年里省财政掏多少钱？", ()),
+        ("市场监管部门管什么？", ()),
+    ],
+)
+def test_places_by_their_rank(question: str, places: tuple[str, ...]) -> None:
+    assert ranked_places(question) == places
