@@ -20,6 +20,16 @@ _ELLIPSIS = re.compile(
     _OPENING
     + r"(?:换成|如果是|要是|对于|关于|至于|到了?)?(?P<topic>.{1,30}?)(?:又|也)?(?:呢|怎么样|如何|怎样)[？?。!！]*$"
 )
+# 第三类也是向市里备案吗: what was said of one is asked of another.
+_ALSO = re.compile(
+    _OPENING
+    + r"(?P<topic>[^，,。？?]{2,12}?)(?:是不是)?也(?:是|要|能|可以|得|需要|适用|归|由|按|给|有|算)[^，,。？?]{0,12}[吗么]?[？?。!！]*$"
+)
+# A kind or a sum that takes the place of another of its form: 第二类, 20亿元.
+_PARALLEL = (
+    re.compile(r"第[一二三四五六七八九十0-9]+[类级档批种阶]|[一二三四五甲乙丙丁特][类级等档]"),
+    re.compile(r"[0-9.]+(?:[十百千万亿]+)?(?:元|人|名|家|个|岁|天|年|平方米|%|架次|吨|公里)?"),
+)
 # 那重庆呢，它的产值目标是多少: a new topic, and what is asked about it.
 _TOPIC_FIRST = re.compile(_OPENING + r"(?P<topic>[^，,。？?]{1,16}?)呢[，,？?]\s*(?P<rest>.{2,})$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
@@ -69,7 +79,7 @@ def _depends(asked: str) -> bool:
     if read_question(asked).kind is QuestionKind.SMALL_TALK:
         return False
     content = question_terms(asked).content
-    if (_ELLIPSIS.match(asked) and len(asked) <= 20) or _TOPIC_FIRST.match(asked):
+    if (_ELLIPSIS.match(asked) and len(asked) <= 20) or _TOPIC_FIRST.match(asked) or _ALSO.match(asked):
         return True
     if _DOCUMENT_PRONOUN.search(asked):
         return True
@@ -82,7 +92,7 @@ def _depends(asked: str) -> bool:
 
 
 def _rewrites(asked: str, previous: str, search: Search) -> list[str]:
-    ellipsis = _ELLIPSIS.match(asked)
+    ellipsis = _ELLIPSIS.match(asked) or _ALSO.match(asked)
     if ellipsis and len(asked) <= 20:
         return _replacements(ellipsis["topic"].strip("，, "), previous)
     split = _TOPIC_FIRST.match(asked)
@@ -130,6 +140,10 @@ def _replacements(topic: str, previous: str) -> list[str]:
     clause, earlier = CLAUSE_REFERENCE.search(topic), CLAUSE_REFERENCE.search(previous)
     if clause and earlier:
         return [previous.replace(earlier.group(), clause.group(), 1)]
+    for form in _PARALLEL:
+        said, asked = form.findall(previous), form.findall(topic)
+        if len(set(said)) == 1 and len(asked) == 1 and said != asked:
+            return [previous.replace(said[0], asked[0], 1)]
     rewrites = [previous.replace(run, topic, 1) for run in _noun_runs(previous) if run not in topic]
     rewrites.append(f"{topic}：{previous}" if (years or places) else f"{topic}{_frame(previous)}")
     return rewrites

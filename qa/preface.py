@@ -9,6 +9,7 @@ import re
 
 from qa.spelling import Frequencies
 from qa.terms import AMBIGUOUS, question_terms
+from qa.verify import quantities
 
 _SEGMENT = re.compile(r"[^，,。！!；;~～]*[，,。！!；;~～]?")
 _ASKS = re.compile(
@@ -42,7 +43,7 @@ def _says_what(rest: str, frequencies: Frequencies) -> bool:
 
 def _is_idle(part: str, frequencies: Frequencies) -> bool:
     terms = question_terms(part)
-    if _ASKS.search(part) or terms.years or terms.places or terms.quoted or terms.bodies:
+    if _ASKS.search(part) or terms.years or terms.places or terms.quoted or terms.bodies or quantities(part):
         return False
     pairs = [pair for pair in terms.bigrams if not AMBIGUOUS & set(pair)]
     if not pairs:

@@ -15,7 +15,7 @@ from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
 from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, Source, quote_draft
-from qa.generate.items import items_below, with_leads
+from qa.generate.items import is_item, items_below, with_leads
 from qa.generate.located import located_drafts
 from qa.generate.outline import (
     LONGEST_ANSWER,
@@ -152,9 +152,14 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     if len(_told(index.document(best.hit.passage.document_id), evidence, best).text) < len(best.span.text):
         return (_draft(index, evidence, best, []),)  # a part of it says all that is asked
     chosen = [best]
+    listed = evidence.question.kind is QuestionKind.LIST or is_item(
+        index.document(best.hit.passage.document_id), best.span
+    )
     for candidate in bodies[1:]:
         if len(chosen) == count or candidate.score < best.score - distance:
             break
+        if is_item(index.document(candidate.hit.passage.document_id), candidate.span) and not listed:
+            continue  # an item of another list says nothing here
         if candidate.hit.passage.document_id == best.hit.passage.document_id and _adds(chosen, candidate):
             chosen.append(candidate)
     chosen.sort(key=lambda candidate: (candidate.hit.rank != best.hit.rank, candidate.span.start))
@@ -254,9 +259,14 @@ def _draft(index: PassageIndex, evidence: Evidence, candidate: Candidate, before
     return dataclasses.replace(draft, text=f"{draft.text}。") if cut else draft
 
 
+_TELLS_EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能|给|补|奖|出)|差别|区别|不同|差异")
+
+
 def _told(document: Document, evidence: Evidence, candidate: Candidate) -> Span:
     """What is told of the candidate's sentence; of law the whole up to the full stop, since every word of it counts."""
     if document.tier is AuthorityTier.LAW:
         return to_full_stops(document.text, candidate.span)
+    if _TELLS_EACH.search(evidence.question.text):
+        return to_full_stops(document.text, candidate.span)  # 大型企业给予500万元；对中型企业给予200万元
     seen = evidence.readings.best_span(candidate.hit, candidate.span.start, candidate.span.end)
     return shortened(evidence.question, evidence.weights, candidate.span, seen)

@@ -41,6 +41,14 @@ def items_below(document: Document, announcing: Span) -> tuple[Draft, ...]:
     return tuple(drafts)
 
 
+def is_item(document: Document, span: Span) -> bool:
+    """Whether `span` stands in an item of a list."""
+    return any(
+        clause.kind in _ITEM_KINDS and clause.start <= span.start and span.end <= clause.end
+        for clause in document.clauses
+    )
+
+
 def lead_of(document: Document, start: int, end: int) -> Span | None:
     """What announces the item that holds the characters from `start` to `end`: 下列凭证免征印花税：, or the heading
     above the items; None where they stand in no item, or nothing announces it.
