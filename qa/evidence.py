@@ -20,12 +20,13 @@ from qa.reader.reader import Reader
 from qa.reading import Readings, read_hits
 from qa.scoring import PLAIN, READ, Parts, parts_of, score
 from qa.sentence_vectors import SentenceVectors
-from qa.sentences import Span, split_sentences
+from qa.sentences import Span, announcement_of, split_sentences
 from qa.terms import AMBIGUOUS, QuestionTerms, question_terms
 
 SENTENCES_READ = 16  # encoded for one question
 HITS_READ = 4  # by the reader; with the sentences they are most of an answer's time
 _READ_WHOLE = 4  # hits
+_LEAD = 0.02  # what an item's cosine loses for the words of its announcement, which its neighbours share
 _SHORTEST = 8  # characters; shorter stretches are labels and signatures, not sentences
 
 
@@ -92,13 +93,15 @@ def gather(
     if not read:
         return Evidence(question, terms, hits, (), weights, Readings())
     query = index.encoder.encode_queries([question.text])[0]
+    leads = [announcement_of(document_of(index, hit).text, span) for hit, span in read]
     vectors = sentences.encode(
-        sentence_encoder(index.encoder), [_with_heading(hit, span) for hit, span in read]
+        sentence_encoder(index.encoder),
+        [_with_heading(hit, span, lead) for (hit, span), lead in zip(read, leads, strict=True)],
     )
     similarities = vectors @ query
     candidates = _in_order(
-        _candidate(question, hit, span, float(similarity), weights)
-        for (hit, span), similarity in zip(read, similarities, strict=True)
+        _candidate(question, hit, span, lead, float(similarity) - (_LEAD if lead else 0.0), weights)
+        for (hit, span), lead, similarity in zip(read, leads, similarities, strict=True)
     )
     # A passage takes the reader as long as all else together: those with the likeliest sentences are read.
     likeliest = {candidate.hit.passage.id: candidate.hit for candidate in candidates}
@@ -193,7 +196,10 @@ def _is_imprint(document: Document, span: Span, question: str) -> bool:
     )
 
 
-def _with_heading(hit: Hit, span: Span) -> str:
+def _with_heading(hit: Hit, span: Span, lead: str) -> str:
+    """What is encoded of a sentence: an item with what announces it, another with the heading above it."""
+    if lead:
+        return f"{lead}{span.text}"
     headings = hit.passage.path.headings
     if not headings or comparison_form(headings[-1]) in comparison_form(span.text):
         return span.text
@@ -204,11 +210,12 @@ def _candidate(
     question: Question,
     hit: Hit,
     span: Span,
+    lead: str,
     similarity: float,
     weights: dict[str, float],
 ) -> Candidate:
     own = coverage(weights, span.text)
-    headed = coverage(weights, " ".join((*hit.passage.path.headings, span.text)))
+    headed = coverage(weights, " ".join((*hit.passage.path.headings, lead, span.text)))
     parts = parts_of(question, hit, span.text, similarity, (own, headed))
     context = coverage(weights, context_of(hit))
     return Candidate(span, hit, parts, context, score(parts, PLAIN))

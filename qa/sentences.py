@@ -52,6 +52,29 @@ def to_full_stops(text: str, span: Span) -> Span:
     return Span(start, start + len(whole), whole)
 
 
+_ITEM_LINE = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、)）]|[a-z][)）.]|[①-⑳]|[-•·▪])"
+)
+_MOST_LINES_UP = 40
+_LONGEST_ANNOUNCEMENT = 120
+
+
+def announcement_of(text: str, span: Span) -> str:
+    """The sentence that announces the list in which `span` is an item (…应当符合下列条件：); "" where it is in none."""
+    start = text.rfind("\n", 0, span.start) + 1
+    if not _ITEM_LINE.match(text, start):
+        return ""
+    for _ in range(_MOST_LINES_UP):
+        end = len(text[:start].rstrip()) if start else 0
+        start = text.rfind("\n", 0, end) + 1
+        if end == 0:
+            return ""
+        if not _ITEM_LINE.match(text, start):
+            break
+    sentence = split_sentences(text[start:end], start)[-1].text
+    return sentence if sentence.endswith(("：", ":")) and len(sentence) <= _LONGEST_ANNOUNCEMENT else ""
+
+
 def _append(spans: list[Span], text: str, begin: int, end: int, offset: int) -> None:
     stretch = text[begin:end]
     stripped = stretch.strip()

@@ -15,7 +15,7 @@ from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
 from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, Source, quote_draft
-from qa.generate.items import is_item, items_below, with_leads
+from qa.generate.items import is_item, items_below, list_around, with_leads
 from qa.generate.located import located_drafts
 from qa.generate.outline import (
     LONGEST_ANSWER,
@@ -135,6 +135,10 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         if announced:
             return announced
     if evidence.question.kind is QuestionKind.LIST and best.span.text.count("、") < 2:
+        whole = list_around(index.document(best.hit.passage.document_id), best.span)
+        if whole:
+            return whole
+    if evidence.question.kind is QuestionKind.LIST and best.span.text.count("、") < 2:
         # Nearly as good, and it opens a list: that is what was asked for.
         opening = (
             c
@@ -158,8 +162,11 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     for candidate in bodies[1:]:
         if len(chosen) == count or candidate.score < best.score - distance:
             break
-        if is_item(index.document(candidate.hit.passage.document_id), candidate.span) and not listed:
-            continue  # an item of another list says nothing here
+        opens = candidate.span.text.endswith(("：", ":"))
+        if not listed and (
+            opens or is_item(index.document(candidate.hit.passage.document_id), candidate.span)
+        ):
+            continue  # of another list, an item or what announces it says nothing here
         if candidate.hit.passage.document_id == best.hit.passage.document_id and _adds(chosen, candidate):
             chosen.append(candidate)
     chosen.sort(key=lambda candidate: (candidate.hit.rank != best.hit.rank, candidate.span.start))

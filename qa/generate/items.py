@@ -83,6 +83,15 @@ def lead_of(document: Document, start: int, end: int) -> Span | None:
     return last[0]
 
 
+def list_around(document: Document, item: Span) -> tuple[Draft, ...]:
+    """The whole list in which `item` stands, with the sentence that announces it; () where none does."""
+    lead = lead_of(document, item.start, item.end)
+    if lead is None or not lead.text.endswith(("：", ":")):
+        return ()
+    items = items_below(document, lead)
+    return (quote_draft(document, lead), *items) if items else ()
+
+
 def with_leads(index: PassageIndex, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
     """`drafts` with what announces an item before the first of its items that says only half without it.
 

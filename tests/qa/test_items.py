@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import document_from_bytes
 from corpus.schema import Document
 from corpus.settings import Settings
-from qa.generate.items import items_below, lead_of
-from qa.sentences import Span, split_sentences
+from qa.generate.items import is_item, items_below, lead_of, list_around
+from qa.sentences import Span, announcement_of, split_sentences
 
 LAW = """# 测试税法
 
@@ -55,3 +57,34 @@ def test_items_below(law: Document) -> None:
         "（一）凭证的副本；",
         "（二）农民订立的合同。",
     ]
+
+
+def test_the_list_around_an_item(law: Document) -> None:
+    item = span(law, "（二）农民订立的合同。")
+    assert [draft.text for draft in list_around(law, item)] == [
+        "第二条 下列凭证免税：",
+        "（一）凭证的副本；",
+        "（二）农民订立的合同。",
+    ]
+    assert list_around(law, span(law, "第三条 测试应当记录。")) == ()
+
+
+def test_items_are_told_from_sentences(law: Document) -> None:
+    assert is_item(law, span(law, "（一）凭证的副本；"))
+    assert not is_item(law, span(law, "第三条 测试应当记录。"))
+
+
+def test_what_announces_an_item_by_its_lines(law: Document) -> None:
+    assert announcement_of(law.text, span(law, "（二）农民订立的合同。")) == "第二条 下列凭证免税："
+    assert announcement_of(law.text, span(law, "第三条 测试应当记录。")) == ""
+    assert announcement_of("（一）孤立的一项。", Span(0, 8, "（一）孤立的一项。"[:8])) == ""
+    text = "一、总则\n说明。\n（一）不是列举的一项。"
+    assert announcement_of(text, Span(text.index("（一）"), len(text), "（一）不是列举的一项。")) == ""
+
+
+@given(st.text(alphabet="（一）1.：;。\n甲乙", max_size=60), st.integers(0, 60))
+def test_an_announcement_is_in_the_text(text: str, place: int) -> None:
+    start = min(place, len(text))
+    announcement = announcement_of(text, Span(start, len(text), text[start:]))
+    assert announcement in text
+    assert not announcement or announcement.endswith("：")
