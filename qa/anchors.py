@@ -9,6 +9,7 @@ import re
 
 from corpus.normal_form import comparison_form
 from index.schema import PassageIndex
+from qa.english import chinese_term
 from qa.evidence import Candidate, Evidence, context_of
 from qa.question import QuestionKind
 from qa.scope import NAMED_PLACE, is_case, is_of_another_year, paragraph_of, place_scope, without_mentions
@@ -45,8 +46,9 @@ def _is_name(evidence: Evidence, phrase: str) -> bool:
 
 
 def _forms(anchor: str) -> tuple[str, ...]:
-    """How the documents may write it: 一期 is 首期."""
-    return (anchor, f"首{anchor[1:]}") if anchor.startswith("一") else (anchor,)
+    """How the documents may write it: 一期 is 首期, ai is 人工智能."""
+    others = (f"首{anchor[1:]}" if anchor.startswith("一") else "", chinese_term(anchor))
+    return (anchor, *filter(None, others))
 
 
 def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate) -> str | None:

@@ -22,6 +22,10 @@ _MARKED = re.compile(
 _OUTLINE = re.compile(
     rf"(?<![一二三四五六七八九十第0-9])(?P<first>[一二三四五六七八九十]{{1,3}})[、，]?\s*[（(](?P<second>{_NUMERAL})[）)](?:\s*(?P<third>[0-9]{{1,2}})(?![0-9年月日%]))?"
 )
+# 重点任务（四）: below the heading that is named, without a number of its own.
+_BELOW = re.compile(
+    rf"(?<=任务|措施|原则|目标|要求|保障)(?:的|里|中)?[（(](?P<first>{_NUMERAL})[）)](?:\s*(?P<second>[0-9]{{1,2}})(?![0-9年月日%]))?"
+)
 _LAW_ENDS = 2  # characters of a law's name that are compared: 刑法, 法典, 条例
 _LEVELS = {
     "编": ClauseKind.PART,
@@ -64,6 +68,12 @@ def read_clause_name(question: str) -> ClauseName | None:
         if outline["third"]:
             steps.append(_named(outline["third"]))
         return ClauseName(tuple(steps), text[: outline.start()], text[outline.end() :])
+    below = _BELOW.search(text)
+    if below is not None:
+        steps = [_named(below["first"], bracketed=True)]
+        if below["second"]:
+            steps.append(_named(below["second"]))
+        return ClauseName(tuple(steps), text[: below.start()], text[below.end() :])
     steps = []
     begin = end = -1
     for match in _MARKED.finditer(text):

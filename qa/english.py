@@ -32,6 +32,7 @@ _ASKING = (
     (re.compile(r"what are|which|list"), "有哪些"),
     (re.compile(r"^(?:is|are|does|do|did|can|may|must|should|has|have)\b"), "吗"),
 )  # fmt: skip
+_OF_ISSUING = ("文号", "部门", "发布", "机构", "机关")
 _EMPTY = frozenset(
     """a an the of in on at by for to from with and or is are was were be been do does did what which who whom when where how
     why many much there it its this that these those as into about under over than then their his her our your my we you they
@@ -61,8 +62,16 @@ def in_chinese(question: str) -> str | None:
             position += 1
     if not known or known / (known + unknown) < _ENOUGH:
         return None
+    if "文号" in terms:  # asked by itself, whatever else the words mean
+        named = [term for term in terms if term not in _OF_ISSUING and not term.endswith("个")]
+        return "的".join((*dict.fromkeys(named), "文号是什么？"))
     asking = next((asked for pattern, asked in _ASKING if pattern.search(plain)), "是什么")
     return re.sub("(?<=个)的", "", "的".join(dict.fromkeys(terms))) + asking + "？"
+
+
+def chinese_term(word: str) -> str:
+    """What a Latin word of a Chinese question is in Chinese: 人工智能 for ai; "" where the glossary does not know it."""
+    return _terms().get(word.lower(), "")
 
 
 def _term(words: list[str]) -> str | None:

@@ -15,6 +15,7 @@ from corpus.normal_form import comparison_form
 from corpus.schema import Document
 from index.encoder import sentence_encoder
 from index.schema import Hit, HitSource, PassageIndex
+from qa.english import chinese_term
 from qa.question import Question
 from qa.reader.reader import Reader
 from qa.reading import Readings, read_hits
@@ -84,7 +85,9 @@ def gather(
     weights = term_weights(known, index.passage_count())
     if not terms.is_foreign:
         # 6G and AI are terms like others; how rare they are is not known, so they weigh as much as the rarest.
-        weights |= term_weights({comparison_form(word): 0 for word in terms.latin}, index.passage_count())
+        # What has a Chinese name (AI) may be written so, and is not asked of a text by its letters.
+        unnamed = [comparison_form(word) for word in terms.latin if not chinese_term(word)]
+        weights |= term_weights(dict.fromkeys(unnamed, 0), index.passage_count())
     read = [
         (hit, span)
         for hit, span in _sentences_to_read(hits, weights)

@@ -22,6 +22,9 @@ _SHARE = re.compile(
 )
 _TENTHS = re.compile("分之|[一二三四五六七八九十半]成")
 _RATIO = re.compile(r"[0-9]\s*[:：∶]\s*[0-9]")
+# How long may be a length: 疤痕要多长.
+_LONG = re.compile("多长|长度")
+_LENGTH = re.compile(r"[0-9.一二三四五六七八九十]\s*(?:cm|mm|km|厘米|毫米|公里|千米|米|m(?![a-z0-9]))", re.I)
 _YEARS = re.compile("(?:几|多少)年(?!级|度|龄)")
 _PORTION = re.compile("半数|多数|分之|一致通过")
 _EVERY = re.compile("[每按逐]半?(?:年|季度|月|周|日|天)")  # how often: 每年检定一次
@@ -108,7 +111,7 @@ _OF_ONE_FORM = (
     (
         re.compile(r"(?:交|提交|准备|带|提供|备齐|报送|递交?)(?:哪些|什么|啥|哪几[份样种])(?:申请|证明)?(?:材料|东西|资料|文件|证件|手续|证明)?"),
         re.compile(
-            r"材料|资料|证|申请[书表]|复印件|合同|凭证|执照|报告|清单|表|文件|说明|协议|承诺|方案|章程|记录|[单书图册函]|信息|计划|档案|名称"
+            r"材料|资料|证|申请[书表]|复印件|合同|凭证|执照|报告|清单|(?<!代)表|文件|说明|协议|承诺|方案|章程|记录|[单书图册函]|信息|计划|档案|名称"
         ),
     ),
     (
@@ -116,7 +119,7 @@ _OF_ONE_FORM = (
         re.compile("学历|学位|博士|硕士|本科|大专|专科|毕业|文凭|职称|研究生"),
     ),
     (
-        re.compile(r"(?:费用?|钱|开支|支出|花销|成本)(?:应当|应该|要|得)?(?:由|归|该|让)?(?:谁|哪[个一方家])[^，。？]{0,2}(?:承担|出|付|掏|负担|买单|支付|管)"),
+        re.compile(r"(?:费用?|钱|开支|支出|花销|成本)(?:应当|应该|要|得)?(?:由|归|该|让)?(?:谁|哪[个一方家])[^，。？]{0,2}(?:承担|出|付|掏|负担|买单|支付|管)|(?:费用?|钱|开支|花销)(?:算|归|是)谁"),
         re.compile("费|承担|负担|支付|出资|投资|列支|经费|预算|补偿|资金"),
     ),
     (re.compile("(?:每隔|间隔)(?:多久|多少|几)|隔(?:多久|多少|几)[^，。？]{0,6}[趟班次回]"), re.compile("[每按]|隔|一[班次趟]")),
@@ -223,13 +226,21 @@ _ORDINAL = re.compile(
 )
 
 
+# A day of the calendar is no stretch of time.
+_DAY = re.compile(r"(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?")
+
+
 def _has_number(question: str, sentence: str) -> bool:
     counted = _NO_COUNT.sub(" ", _ORDINAL.sub(" ", sentence))
+    if _DURATION.search(question):
+        counted = _DAY.sub(" ", counted)
     units = {unit for _, unit in quantities(counted) - quantities(question)}
     if _SUM.search(question):
         return "元" in units
     if _SHARE.search(question):
         return bool(units & {"%", "个百分点"} or _TENTHS.search(sentence) or _RATIO.search(sentence))
+    if _LONG.search(question) and _LENGTH.search(sentence):
+        return True
     if _YEARS.search(question):
         return bool(units & {"年", "月", "个月"})
     if _DURATION.search(question):

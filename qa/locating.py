@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _COUNTER = "(?P<counter>条款|[条款章节编项段]|大?部分|小节)"
-_ENDS = "(?=[，,。？?！!、]|$|里|中|规定|写|说|讲|提|对|明确|要求|有|是|涉及|管|的)"
+_ENDS = "(?=第几|来着|呢|啊|呀|[，,。？?！!、]|$|里|中|规定|写|说|讲|提|对|明确|要求|有|是|涉及|管|的)"
 _WHERE = re.compile(
     rf"(?:[，,]?请问)?(?:具体|分别)?(?:是|属于|归|写|放|规定|出现|体现|列|记载)*(?:在|于|自)?(?:文件|全文|原文|里面)?的?(?:第几|哪一?个?){_COUNTER}{_ENDS}"
 )
@@ -22,4 +22,4 @@ def place_asked(question: str) -> str:
 
 def without_place(question: str) -> str:
     """`question` without the words that ask for the place: what is to be found there."""
-    return _WHERE.sub("", question, count=1)
+    return _WHERE.sub("", question)

@@ -71,7 +71,7 @@ _ASKS_WHICH = re.compile(
     "哪些?(?:几个)?(?:地方|省|市|城市|地区)|除了|以外|之外|类似|和谁|同样|一样|提到|提及"
 )
 _HAPPENS_IN = re.compile(
-    rf"(?:在|位于|到|去|从|来自|住|地处)(?:{NAMED_PLACE.pattern})|(?:{NAMED_PLACE.pattern})[市省]?的?(?:公司|企业|单位|朋友|客户|供应商|分公司|厂)"
+    rf"(?:在|位于|到|去|从|来自|住|地处)(?:{NAMED_PLACE.pattern})|(?:{NAMED_PLACE.pattern})[市省]?(?:人|籍|总部|户口)|(?:{NAMED_PLACE.pattern})[市省]?的?(?:公司|企业|单位|朋友|客户|供应商|分公司|厂)"
 )
 
 

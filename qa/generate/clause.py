@@ -40,14 +40,15 @@ def clause_answer(index: PassageIndex, question: Question, hits: tuple[Hit, ...]
     if clause.heading_end > clause.start and not clause.path.steps[-1].title:
         drafts = without_heading(clause, drafts)
     length = sum(len(draft.text) for draft in drafts)
-    if length <= _SHORT and about_contents(question).kind not in (QuestionKind.NUMBER, QuestionKind.DATE):
+    contents = about_contents(question)
+    if length <= _SHORT and contents.kind not in (QuestionKind.NUMBER, QuestionKind.DATE):
         return drafts
     name = read_clause_name(question.text)
     asked = question_terms(name.after).bigrams if name else ()
     told = tuple(
         draft
         for draft in drafts
-        if any(pair in draft.text for pair in asked) and has_expected_form(question, draft.text)
+        if any(pair in draft.text for pair in asked) and has_expected_form(contents, draft.text)
     )
     return told or drafts
 

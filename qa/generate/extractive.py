@@ -15,7 +15,7 @@ from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
 from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, Source, quote_draft
-from qa.generate.items import is_item, items_below, list_around, with_leads
+from qa.generate.items import is_item, items_below, lead_of, list_around, numbered_after, with_leads
 from qa.generate.located import located_drafts
 from qa.generate.outline import (
     LONGEST_ANSWER,
@@ -115,7 +115,7 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         if located:
             return located
     if evidence.question.kind is QuestionKind.SUMMARY:
-        whole = _clause_of(index.document(best.hit.passage.document_id), best)
+        whole = _announced(index, best) or _clause_of(index.document(best.hit.passage.document_id), best)
         if whole:
             return whole
     if best.parts.defined:
@@ -169,12 +169,29 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
             continue  # of another list, an item or what announces it says nothing here
         if candidate.hit.passage.document_id == best.hit.passage.document_id and _adds(chosen, candidate):
             chosen.append(candidate)
+    if len(chosen) > 1 and _share_a_list(index, chosen):
+        return list_around(index.document(best.hit.passage.document_id), best.span)
     chosen.sort(key=lambda candidate: (candidate.hit.rank != best.hit.rank, candidate.span.start))
     told: dict[tuple[Source, ...], Draft] = {}
     for position, candidate in enumerate(chosen):
         draft = _draft(index, evidence, candidate, chosen[:position])
         told.setdefault(draft.sources, draft)  # two parts of a sentence of law are both told as the whole
     return tuple(told.values())
+
+
+def _share_a_list(index: PassageIndex, chosen: list[Candidate]) -> bool:
+    """Whether all that was chosen stands in one list, its announcement included: then the list is the answer."""
+    document = index.document(chosen[0].hit.passage.document_id)
+    leads = [lead_of(document, candidate.span.start, candidate.span.end) for candidate in chosen]
+    first = leads[0]
+    return (
+        first is not None
+        and all(
+            lead == first or candidate.span.start == first.start
+            for lead, candidate in zip(leads, chosen, strict=True)
+        )
+        and bool(list_around(document, chosen[0].span))
+    )
 
 
 def _clause_of(document: Document, best: Candidate) -> tuple[Draft, ...]:
@@ -198,20 +215,25 @@ _ANNOUNCES = re.compile(
 )
 # …标志性产品主要有两类。 says nothing without what follows.
 _ENDS_OPEN = re.compile(
-    r"[：:]$|(?:有|为|分|是|括)(?:以下|如下)?[二两三四五六七八九十][个大]?(?:类|种|点|方面|项)[。]$"
+    r"[：:]$|(?:有|为|分|是|括)(?:以下|如下)?(?:[二两三四五六七八九十]|[2-9])[个大]?[^，。、；]{0,6}(?:类|种|点|方面|项|特征|特点|阶段|路径|步|举措|措施)[。]$"
 )
 _LONGEST_LIST = 8
 
 
 def _announced(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
     """The announcing sentence and the sentences that it announces; () when it names them itself."""
-    match = _ANNOUNCES.search(best.span.text)
-    if match is None or best.span.text.count("、") >= 2:
-        return ()
     document = index.document(best.hit.passage.document_id)
     if best.span.text.endswith(("：", ":")):
         items = items_below(document, best.span)
         return (quote_draft(document, best.span), *items) if items else ()
+    if best.span.text.count("、") >= 2 and not _ENDS_OPEN.search(best.span.text):
+        return ()
+    counted = numbered_after(document, best.span)
+    if counted:
+        return (quote_draft(document, best.span), *counted)
+    match = _ANNOUNCES.search(best.span.text)
+    if match is None:
+        return ()
     end = document.text.find("\n", best.span.end)
     rest = split_sentences(document.text[best.span.end : end if end >= 0 else None], best.span.end)
     count = int(number_value(match["count"]) or 0) if match["count"] else _LONGEST_LIST

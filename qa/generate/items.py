@@ -17,6 +17,8 @@ from qa.sentences import Span, split_sentences
 _ITEM = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、)）]|[①-⑳]|——|[-•·▪]|[一二三四五六七八九十]是)"
 )
+_NUMERALS = "一二三四五六七八九十"
+_COUNTED_WITHIN = 2000  # characters
 _MOST_ITEMS = 20
 _LONGEST_LEAD = 160  # characters
 # A condition, or a thing without what is said of it.
@@ -47,6 +49,27 @@ def is_item(document: Document, span: Span) -> bool:
         clause.kind in _ITEM_KINDS and clause.start <= span.start and span.end <= clause.end
         for clause in document.clauses
     )
+
+
+_NUMBERED = re.compile("^(?:(?P<is>[一二三四五六七八九十])是|第(?P<th>[一二三四五六七八九十])[，、])")
+
+
+def numbered_after(document: Document, announcing: Span) -> tuple[Draft, ...]:
+    """The sentences that count what `announcing` speaks of, where they follow it: 一是…。二是…。"""
+    following = split_sentences(
+        document.text[announcing.end : announcing.end + _COUNTED_WITHIN], announcing.end
+    )
+    counted: list[Span] = []
+    for place, span in enumerate(following):
+        match = _NUMBERED.match(span.text)
+        if match is None and place == 0:
+            break
+        if match is None:
+            continue
+        if _NUMERALS.index(match["is"] or match["th"]) != len(counted):
+            break  # another list begins
+        counted.append(span)
+    return tuple(quote_draft(document, span, "\n") for span in counted) if len(counted) >= 2 else ()
 
 
 def lead_of(document: Document, start: int, end: int) -> Span | None:

@@ -20,10 +20,11 @@ _KEPT = 0.97
 _CUT_KINDS = frozenset({QuestionKind.FACT, QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.LIST})
 # Asked for a whole: what is to be done, how, why. No clause of a sentence is more the answer than another.
 _ASKS_FOR_ALL = re.compile(
-    r"如何|怎[么样]|什么样|为什么|为何|原因|部署|安排|要求|举措|措施|做法|任务|内容|方面|规定|目标|支持|情况|优势|说了|讲了|提了|干什么|做什么|干嘛|"
+    r"如何|怎[么样]|什么样|为什么|为何|原因|部署|安排|要求|举措|措施|做法|任务|内容|方面|规定|目标|支持|情况|优势|说了|讲了|提了|干什么|做什么|干嘛|目的|效果|"
     r"变化|区别|不同|差异|进展|影响|作用|意义|布局|特点"
 )
 _ASKS_WHO = re.compile(r"谁|哪[个些几]?(?:部门|单位|机构|机关|企业|公司|地方|省|市)|由什么|归什么|牵头|负责")
+_PARTS = re.compile("[，,；;？?]")
 _ASKS_WHEN = re.compile(r"哪一?[年月天日]|几[年月日]|何[时年]|什么时[候间]|时间|日期|年份")
 _WHEN = re.compile(r"[0-9〇零一二三四五六七八九十]{1,4}\s*[年月日]|时期|同时|届时|当天")
 _ASKS = re.compile(r"什么|哪|几|多少|谁|何|吗|啥|列出|列举")
@@ -49,6 +50,8 @@ def shortened(
     text = question.text
     if question.kind not in _CUT_KINDS or not _ASKS.search(text) or _ASKS_WHO.search(text):
         return span
+    if sum(_ASKS.search(part) is not None for part in _PARTS.split(text)) > 1:
+        return span  # 找哪个处室？电话多少？ asks for two things
     if _ASKS_FOR_ALL.search(text) and question.kind is not QuestionKind.NUMBER:
         return span
     clauses = _clauses(span.text)

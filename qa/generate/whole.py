@@ -25,6 +25,8 @@ _ASKING = re.compile(
 _COUNTED = re.compile("几个|多少|几家")
 # The share of the remaining words that the document's title must hold for the document to be meant.
 _TITLE_HOLDS = 0.8
+# 总结…产业有哪些短板 asks for something in it.
+_ASKS_OF_IT = re.compile("(?:哪些|什么|哪几[个项点]?)(?!内容|方面|部分|要点|重点|东西|[？?。]|$)")
 _MAY_LACK = 1  # pairs of characters: 总结…产业存在的短板 asks for what the title does not name
 
 
@@ -58,7 +60,8 @@ def _meant(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> li
         named = [
             document
             for document in found
-            if tier in (None, document.tier) and _names(terms, document, _MAY_LACK)
+            if tier in (None, document.tier)
+            and _names(terms, document, 0 if _ASKS_OF_IT.search(text) else _MAY_LACK)
         ]
     else:
         named = [document for document in found if document.tier is tier or _names(terms, document)]

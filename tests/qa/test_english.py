@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.english import in_chinese
+from qa.english import chinese_term, in_chinese
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,15 @@ from qa.english import in_chinese
         ("What is the maximum fine for a late payment?", "最高的罚款的逾期支付是多少？"),
         ("Who wrote Hamlet?", None),
         ("未来产业有哪些？", None),
-        ("AI", None),
+        ("AI", "人工智能是什么？"),
+        ("What is the document number of the notice issued by six departments?", "通知的文号是什么？"),
         ("", None),
     ],
 )
 def test_what_is_asked_in_chinese(question: str, chinese: str | None) -> None:
     assert in_chinese(question) == chinese
+
+
+def test_a_latin_word_has_a_chinese_name() -> None:
+    assert chinese_term("AI") == "人工智能"
+    assert chinese_term("6g") == ""

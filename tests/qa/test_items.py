@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from corpus import document_from_bytes
 from corpus.schema import Document
 from corpus.settings import Settings
-from qa.generate.items import is_item, items_below, lead_of, list_around
+from qa.generate.items import is_item, items_below, lead_of, list_around, numbered_after
 from qa.sentences import Span, announcement_of, split_sentences
 
 LAW = """# 测试税法
@@ -88,3 +88,11 @@ def test_an_announcement_is_in_the_text(text: str, place: int) -> None:
     announcement = announcement_of(text, Span(start, len(text), text[start:]))
     assert announcement in text
     assert not announcement or announcement.endswith("：")
+
+
+def test_sentences_that_count_what_was_announced() -> None:
+    text = "推进办法\n\n提出三项举措。\n\n一是抓创新。面向前沿。二是精识别。三是促转化。\n\n围绕四方面部署。一是强化供给。二是打造产品。\n\n没有列举的一句。今天发布。\n"
+    document = document_from_bytes("办法.txt", text.encode(), Settings())
+    told = [draft.text for draft in numbered_after(document, span(document, "提出三项举措。"))]
+    assert told == ["一是抓创新。", "二是精识别。", "三是促转化。"]
+    assert numbered_after(document, span(document, "没有列举的一句。")) == ()
