@@ -15,7 +15,8 @@ from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
 from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, Source, quote_draft
-from qa.generate.items import is_item, items_below, lead_of, list_around, numbered_after, with_leads
+from qa.generate.items import is_item, list_around, with_leads
+from qa.generate.lists import ENDS_OPEN, announced_list, share_a_list
 from qa.generate.located import located_drafts
 from qa.generate.outline import (
     LONGEST_ANSWER,
@@ -28,7 +29,6 @@ from qa.generate.shortening import shortened
 from qa.mention import named_tier
 from qa.question import QuestionKind
 from qa.sentences import Span, split_sentences, to_full_stops
-from qa.verify import number_value
 
 NAME = "extractive"
 
@@ -115,12 +115,12 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         if located:
             return located
     if evidence.question.kind is QuestionKind.SUMMARY:
-        whole = _announced(index, best) or _clause_of(index.document(best.hit.passage.document_id), best)
+        whole = announced_list(index, best) or _clause_of(index.document(best.hit.passage.document_id), best)
         if whole:
             return whole
     if best.parts.defined:
         # 本条例所称市场主体，是指下列…： defines by the items below it.
-        return _announced(index, best) or (_draft(index, evidence, best, []),)
+        return announced_list(index, best) or (_draft(index, evidence, best, []),)
     if best.parts.formal:
         return (quote_draft(index.document(best.hit.passage.document_id), best.span),)
     both = disagreement(index, evidence.question.kind, best, bodies[1:_COMPARED])
@@ -130,8 +130,8 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         dated = _dated(index, best)
         if dated:
             return dated
-    if evidence.question.kind is QuestionKind.LIST or _ENDS_OPEN.search(best.span.text):
-        announced = _announced(index, best)
+    if evidence.question.kind is QuestionKind.LIST or ENDS_OPEN.search(best.span.text):
+        announced = announced_list(index, best)
         if announced:
             return announced
     if evidence.question.kind is QuestionKind.LIST and best.span.text.count("、") < 2:
@@ -145,9 +145,9 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
             for c in bodies[1:]
             if c.score >= best.score - distance
             and c.parts.relevance >= best.parts.relevance
-            and _ENDS_OPEN.search(c.span.text)
+            and ENDS_OPEN.search(c.span.text)
         )
-        announced = next(filter(None, (_announced(index, candidate) for candidate in opening)), ())
+        announced = next(filter(None, (announced_list(index, candidate) for candidate in opening)), ())
         if announced:
             return announced
     complete = best.span.text.count("、") >= 2 and shares_count(evidence.question.text, best.span.text)
@@ -169,7 +169,7 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
             continue  # of another list, an item or what announces it says nothing here
         if candidate.hit.passage.document_id == best.hit.passage.document_id and _adds(chosen, candidate):
             chosen.append(candidate)
-    if len(chosen) > 1 and _share_a_list(index, chosen):
+    if len(chosen) > 1 and share_a_list(index, chosen):
         return list_around(index.document(best.hit.passage.document_id), best.span)
     chosen.sort(key=lambda candidate: (candidate.hit.rank != best.hit.rank, candidate.span.start))
     told: dict[tuple[Source, ...], Draft] = {}
@@ -177,21 +177,6 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         draft = _draft(index, evidence, candidate, chosen[:position])
         told.setdefault(draft.sources, draft)  # two parts of a sentence of law are both told as the whole
     return tuple(told.values())
-
-
-def _share_a_list(index: PassageIndex, chosen: list[Candidate]) -> bool:
-    """Whether all that was chosen stands in one list, its announcement included: then the list is the answer."""
-    document = index.document(chosen[0].hit.passage.document_id)
-    leads = [lead_of(document, candidate.span.start, candidate.span.end) for candidate in chosen]
-    first = leads[0]
-    return (
-        first is not None
-        and all(
-            lead == first or candidate.span.start == first.start
-            for lead, candidate in zip(leads, chosen, strict=True)
-        )
-        and bool(list_around(document, chosen[0].span))
-    )
 
 
 def _clause_of(document: Document, best: Candidate) -> tuple[Draft, ...]:
@@ -207,40 +192,6 @@ def _clause_of(document: Document, best: Candidate) -> tuple[Draft, ...]:
     if clause is None or clause.end - clause.start > LONGEST_ANSWER:
         return ()
     return without_heading(clause, clause_drafts(document, clause, listed=False))
-
-
-# A sentence that announces how many follow, and names none of them: 实施加快培育未来产业的“六大计划”。
-_ANNOUNCES = re.compile(
-    r"(?P<count>[二两三四五六七八九十]|[2-9]|1[0-9])(?:大|个|项|条|类|方面|点|种|组)|如下|以下|下列"
-)
-# …标志性产品主要有两类。 says nothing without what follows.
-_ENDS_OPEN = re.compile(
-    r"[：:]$|(?:有|为|分|是|括)(?:以下|如下)?(?:[二两三四五六七八九十]|[2-9])[个大]?[^，。、；]{0,6}(?:类|种|点|方面|项|特征|特点|阶段|路径|步|举措|措施)[。]$"
-)
-_LONGEST_LIST = 8
-
-
-def _announced(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
-    """The announcing sentence and the sentences that it announces; () when it names them itself."""
-    document = index.document(best.hit.passage.document_id)
-    if best.span.text.endswith(("：", ":")):
-        items = items_below(document, best.span)
-        return (quote_draft(document, best.span), *items) if items else ()
-    if best.span.text.count("、") >= 2 and not _ENDS_OPEN.search(best.span.text):
-        return ()
-    counted = numbered_after(document, best.span)
-    if counted:
-        return (quote_draft(document, best.span), *counted)
-    match = _ANNOUNCES.search(best.span.text)
-    if match is None:
-        return ()
-    end = document.text.find("\n", best.span.end)
-    rest = split_sentences(document.text[best.span.end : end if end >= 0 else None], best.span.end)
-    count = int(number_value(match["count"]) or 0) if match["count"] else _LONGEST_LIST
-    if len(rest) < min(count, 2):
-        return ()
-    spans = (best.span, *rest[: min(count, _LONGEST_LIST)])
-    return tuple(quote_draft(document, span) for span in spans)
 
 
 _ASKING_HEADING = re.compile(r"什么|含义|定义|概念|何谓|[？?]")
