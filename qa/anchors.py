@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from corpus.normal_form import comparison_form
+from corpus.schema import AuthorityTier
 from index.schema import PassageIndex
 from qa.english import chinese_term
 from qa.evidence import Candidate, Evidence, context_of
@@ -80,7 +81,9 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
         if place not in scope and (NAMED_PLACE.search(scope) or place not in headed):
             return place
     quoted = [phrase for phrase in terms.quoted if _is_name(evidence, phrase)]
-    for anchor in (*terms.ordinals, *quoted, *(() if terms.is_foreign else terms.latin)):
+    # A law seldom names in letters what a case is about: 我开KTV的.
+    latin = () if terms.is_foreign or document.tier is AuthorityTier.LAW else terms.latin
+    for anchor in (*terms.ordinals, *quoted, *latin):
         if not any(form in around for form in _forms(comparison_form(anchor))):
             return anchor
     if evidence.question.kind is not QuestionKind.YES_NO:

@@ -39,6 +39,9 @@ _LEVELS = {
 }
 
 
+_PARTS = {ClauseKind.PART, ClauseKind.SUBPART, ClauseKind.CHAPTER, ClauseKind.SECTION}
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """One number of a reference: its value, the level that its counter word names (None for 部分, 点),
@@ -110,8 +113,10 @@ def find_clause(document: Document, name: ClauseName) -> Clause | None:
     Where the document has articles, 条 款 项 are theirs; else every counter word counts headings, below the
     heading that stands before the reference if one does (保障措施第二条 is 五（二）).
     """
-    has_articles = any(clause.kind is ClauseKind.ARTICLE for clause in document.clauses)
-    outline = not (has_articles and any(step.level is not None for step in name.steps))
+    kinds = {clause.kind for clause in document.clauses}
+    has_articles = ClauseKind.ARTICLE in kinds
+    parted = {step.level for step in name.steps} & kinds & _PARTS
+    outline = not (parted or (has_articles and any(step.level is not None for step in name.steps)))
     fitting = [
         clause
         for clause in document.clauses

@@ -12,16 +12,16 @@ from corpus.normal_form import comparison_form
 
 _TERM = r"[“\"「『]?(?P<term>[^，,。？?“”\"「」『』]{2,16}?)[”\"」』]?"
 _ASKED = (
+    re.compile(rf"(?:怎么|如何)(?:理解|界定|定义|解释){_TERM}(?:[？?。]|$)"),
     re.compile(rf"(?:什么|啥)(?:样的)?(?:是|叫做?|才算)(?:一种|一个)?{_TERM}(?:[？?。]|$)"),
     re.compile(rf"(?:何谓|何为|所谓的?){_TERM}(?:[，,？?。]|$|是)"),
     re.compile(
         rf"(?:[，,里中的说]|^){_TERM}(?:究竟|到底|具体)?(?:是|指|的是|是指|指的是|都?包括)+(?:什么|啥|哪些|哪几种|谁)"
     ),
     re.compile(
-        rf"(?:[，,里中的下]|^){_TERM}(?:究竟|到底|具体|是|应当?|应该)*(?:怎么|如何|怎样)(?:来|去)?(?:被)?(?:理解|界定|定义)"
+        rf"(?:[，,里中的下]|^){_TERM}(?:究竟|到底|具体|是|应当?|应该)*(?:怎么|如何|怎样)(?:来|去)?(?:被)?(?:理解|界定|定义)的?(?:[？?。，,]|$)"
     ),
     re.compile(rf"(?:[，,里中的]|^){_TERM}(?:的)?(?:定义|含义|概念|意思)"),
-    re.compile(rf"(?:怎么|如何)(?:理解|界定|定义|解释){_TERM}(?:[？?。]|$)"),
 )
 _QUOTED = re.compile(r"[“\"「『](?P<term>[^”\"」』]{2,20})[”\"」』]")
 _ABOUT_MEANING = re.compile(r"指|定义|含义|概念|意思|理解|界定|是什么|什么是|叫|何谓|何为|才算")
@@ -30,6 +30,12 @@ _ABOUT_MEANING = re.compile(r"指|定义|含义|概念|意思|理解|界定|是�
 # 未来产业由前沿技术驱动，当前处于孕育萌发阶段，是具有…的产业 defines as 是指 does.
 _SAYS_WHAT = re.compile(r"(?:由.{2,50}?)?(?:是指|指的是|指|是一种|是以|是具有|是基于|是由)|包括")
 _NAMED = re.compile("(?:划定|认定|界定|统称|简称|称|叫做?|定义)(?:之?为|作)?$")
+
+
+# 专利法上的实用新型: the document, and the term that it defines.
+_OF_DOCUMENT = re.compile(
+    r"^.{1,12}(?:法|条例|办法|规定|意见|规划|方案|文件|解释|政策)(?:上|里面?|中|所)?(?:说|称|讲)?的"
+)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -43,7 +49,7 @@ def defined_term(question: str) -> str:
     for pattern in _ASKED:
         found = pattern.search(question)
         if found:
-            return comparison_form(found["term"])
+            return comparison_form(_OF_DOCUMENT.sub("", found["term"]))
     return ""
 
 

@@ -45,7 +45,7 @@ _ASKED = (
         re.compile(
             rf"{_DOCUMENT}[^，,。]{{0,8}}{_WHEN}[^，,。]{{0,6}}{_HOLDS}|{_DOCUMENT}[^，,。]{{0,8}}{_HOLDS}[^，,。]{{0,6}}{_WHEN}"
             rf"|{_WHEN}[^，,。]{{0,4}}{_HOLDS}.{{0,12}}{_DOCUMENT}|{_DOCUMENT}[^，,。]{{0,6}}(?:能|可以)?管(?:到|几|多)"
-            rf"|{_DOCUMENT}[^，,。]{{0,4}}有效期"
+            rf"|{_DOCUMENT}[^，,。]{{0,4}}有效期|{_DOCUMENT}[^。]{{0,6}}{_HOLDS}(?:日期|时间)"
         ),
     ),
 )  # fmt: skip

@@ -63,6 +63,10 @@ def ranked_places(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if not _NO_PLACE.search(name)))
 
 
+# 苏州太湖智库, 北京大学: the place is part of a name, not what is asked about.
+_PUBLISHER = re.compile(
+    rf"(?:{'|'.join(PLACES)})(?:(?!的)[\u4e00-\u9fff]){{0,4}}(?:智库|书院|研究院|研究所|大学|日报|晚报|新闻网|出版社)"
+)
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[(（]?(?:19|20)[0-9]{2}[〕\])）]?第?[0-9]+号")
 # 第三批 is not the second (第一次 is 首次, 初次, 头一回), and 3号线 is neither line 1 nor line 2.
 _ORDINAL = re.compile(
@@ -135,7 +139,8 @@ def question_terms(question: str) -> QuestionTerms:
     years = tuple(dict.fromkeys(_YEAR.findall(text)))
     quoted = tuple(comparison_form(match["inner"]) for match in _QUOTED.finditer(text))
     latin = tuple(dict.fromkeys(word.lower() for word in _LATIN.findall(text)))
-    places = tuple(place for place in PLACES if place in text)
+    placed = _PUBLISHER.sub(" ", text)
+    places = tuple(place for place in PLACES if place in placed)
     document_numbers = tuple(comparison_form(number) for number in _DOCUMENT_NUMBER.findall(text))
     pieces = _FRAME_PATTERN.split(re.sub(r"[^\w]|_", " ", text))
     runs = [run for piece in pieces for run in piece.split()]

@@ -17,7 +17,7 @@ _BEFORE_NUMBER = re.compile(
 )
 # What stands before a name, or for one: 请问印花税法, 根据本法.
 _NO_NAME = re.compile(
-    r"^.*(?:请问|想问|问一?下|根据|依据|依照|按照?|关于|引用|对照|查一?下|看看?|说说|解释一?下|讲讲|这个要求出自|出自|来自|在|是|那么?|这[个部份项]?|该|本|此|新|到底|违反|适用|涉及)"
+    r"^.*(?:请问|想问|问一?下|根据|依据|依照?|按照?|关于|引用|对照|查一?下|看看?|说说|解释一?下|讲讲|这个要求出自|出自|来自|在|是|那么?|这[个部份项]?|该|本|此|新|到底|违反|适用|涉及)"
 )
 _LONG = 5  # characters; a shorter name stands in order in many titles
 _SHORTEST = (

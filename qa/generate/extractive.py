@@ -45,6 +45,7 @@ _SENTENCES = {
     QuestionKind.COMPARISON: (3, 0.036),
     QuestionKind.SUMMARY: (4, 0.06),
 }
+_STEPS = re.compile("[两二三四五六七八九十几](?:步|项|大|条|点|个方面)")
 _COMPARED = 12  # candidates in which another document's word on the same is looked for
 _HEADING_KINDS = {
     QuestionKind.LIST,
@@ -130,7 +131,11 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         dated = _dated(index, best)
         if dated:
             return dated
-    if evidence.question.kind is QuestionKind.LIST or ENDS_OPEN.search(best.span.text):
+    if (
+        evidence.question.kind is QuestionKind.LIST
+        or _STEPS.search(evidence.question.text)
+        or ENDS_OPEN.search(best.span.text)
+    ):
         announced = announced_list(index, best)
         if announced:
             return announced
@@ -211,14 +216,26 @@ def _dated(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
 
 
 def _is_heading(index: PassageIndex, candidate: Candidate) -> bool:
-    """Whether the sentence is the document's title or a clause's heading: it says where to look, not what is said there."""
+    """Whether the sentence is the document's title, a clause's heading or a label alone on its line: it says where to
+    look, not what is said there."""
     document = index.document(candidate.hit.passage.document_id)
+    if _LABEL.match(candidate.span.text) and _fills_line(document.text, candidate.span):
+        return True
     if comparison_form(candidate.span.text) in comparison_form(document.title):
         return True
     return any(
         clause.start <= candidate.span.start and candidate.span.end <= clause.heading_end
         for clause in document.clauses
     )
+
+
+# 市管重点新型智库: words alone, without a number or a mark.
+_LABEL = re.compile(r"^[\u4e00-\u9fff ]{2,25}$")
+
+
+def _fills_line(text: str, span: Span) -> bool:
+    before, after = text[: span.start].rstrip(" "), text[span.end :].lstrip(" ")
+    return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
 
 
 def _adds(chosen: list[Candidate], candidate: Candidate) -> bool:

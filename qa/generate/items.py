@@ -22,7 +22,7 @@ _COUNTED_WITHIN = 2000  # characters
 _MOST_ITEMS = 20
 _LONGEST_LEAD = 160  # characters
 # A condition, or a thing without what is said of it.
-_IS_HALF = re.compile(r"的[；;。]?$|^[^，,。；：]{2,40}[；;。]?$")
+_IS_HALF = re.compile(r"的[；;。]?$|^[^，,。；：]{2,25}[；;。]?$")
 _ITEM_KINDS = (ClauseKind.ITEM, ClauseKind.SUBITEM)
 
 

@@ -25,7 +25,7 @@ _ASKS_FOR_ALL = re.compile(
 )
 _ASKS_WHO = re.compile(r"谁|哪[个些几]?(?:部门|单位|机构|机关|企业|公司|地方|省|市)|由什么|归什么|牵头|负责")
 _PARTS = re.compile("[，,；;？?]")
-_ASKS_WHEN = re.compile(r"哪一?[年月天日]|几[年月日]|何[时年]|什么时[候间]|时间|日期|年份")
+_ASKS_WHEN = re.compile(r"哪一?[年月天日]|几[年月日]|何[时年]|[什啥]么?时[候间]?|几时|时间|日期|年份")
 _WHEN = re.compile(r"[0-9〇零一二三四五六七八九十]{1,4}\s*[年月日]|时期|同时|届时|当天")
 _ASKS = re.compile(r"什么|哪|几|多少|谁|何|吗|啥|列出|列举")
 _NEW_PAIRS = 5  # pairs of characters that are not the question's own: fewer say nothing new

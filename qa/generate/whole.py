@@ -20,13 +20,14 @@ from qa.terms import BODIES, QuestionTerms, question_terms
 
 # Words that ask for metadata, and so say nothing about which document is meant.
 _ASKING = re.compile(
-    "施行|实施|生效|执行|开始|正式|部门|单位|机关|机构|部委|发布|印发|出台|制定|发文|下发|颁布|公布|联合|牵头|签发|文号|字号|编号|主送|时间|日期|年份|成文|落款|谁|哪天|几月|共同"
+    "施行|实施|生效|执行|开始|正式|部门|单位|机关|机构|部委|发布|印发|出台|制定|发文|下发|颁布|公布|联合(?=发|印|制|出|下|颁|公)|牵头|签发|文号|字号|编号|主送|时间|日期|年份|成文|落款|谁|哪天|几月|共同"
 )
 _COUNTED = re.compile("几个|多少|几家")
 # The share of the remaining words that the document's title must hold for the document to be meant.
 _TITLE_HOLDS = 0.8
 # 总结…产业有哪些短板 asks for something in it.
 _ASKS_OF_IT = re.compile("(?:哪些|什么|哪几[个项点]?)(?!内容|方面|部分|要点|重点|东西|[？?。]|$)")
+_FULL = 4  # characters of a title that are a name
 _MAY_LACK = 1  # pairs of characters: 总结…产业存在的短板 asks for what the title does not name
 
 
@@ -64,8 +65,18 @@ def _meant(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> li
             and _names(terms, document, 0 if _ASKS_OF_IT.search(text) else _MAY_LACK)
         ]
     else:
-        named = [document for document in found if document.tier is tier or _names(terms, document)]
+        named = [
+            document
+            for document in found
+            if document.tier is tier or _names(terms, document) or _is_called(question.text, document)
+        ]
     return sorted(named, key=lambda document: document.tier.rank)
+
+
+def _is_called(question: str, document: Document) -> bool:
+    """Whether the question says the title in full, 中华人民共和国 apart: 2017年修正的海洋环境保护法何时施行."""
+    title = comparison_form(document.title).removeprefix("中华人民共和国")
+    return len(title) >= _FULL and title in comparison_form(question)
 
 
 def _names(terms: QuestionTerms, document: Document, may_lack: int | None = None) -> bool:
@@ -73,7 +84,10 @@ def _names(terms: QuestionTerms, document: Document, may_lack: int | None = None
     if not terms.bigrams and not terms.quoted:
         return True
     title = comparison_form(document.title)
-    if may_lack is not None and sum(pair not in title for pair in terms.bigrams) > may_lack:
+    if may_lack is not None and (
+        sum(pair not in title for pair in terms.bigrams) > may_lack
+        or any(phrase not in title and title not in phrase for phrase in terms.quoted)
+    ):
         return False
     weights = dict.fromkeys((*terms.bigrams, *terms.quoted), 1.0)
     return coverage(weights, document.title) >= _TITLE_HOLDS

@@ -56,8 +56,10 @@ window.wenceCard?.abort();
 window.wenceCard = new AbortController();
 const listen = (name, act) => document.addEventListener(name, act, { signal: window.wenceCard.signal, capture: true });
 const citation = (event) => event.target.closest?.('a.wence-cite');
+let place = ''; // where the pointer was last: when a panel closes above it, it is over a link without having moved
+listen('pointermove', (event) => { place = `${event.clientX} ${event.clientY}`; });
 listen('pointerover', (event) => {
-  if (event.pointerType === 'touch') return;
+  if (event.pointerType === 'touch' || place === `${event.clientX} ${event.clientY}`) return;
   const link = citation(event);
   if (link && link !== shownFor) later(() => show(link), 150);
   else if (link || event.target.closest?.('#wence-card')) clearTimeout(waiting); // the card itself may be read

@@ -179,3 +179,34 @@ def test_long_items_are_named_as_headings_are() -> None:
     assert found is not None
     assert "组织编制" in document.text[found.start : found.end]
     assert document.tier is AuthorityTier.OFFICIAL_POLICY
+
+
+PLAN = """测试产业发展规划
+
+第一章 总体部署
+
+第一节 总体思路
+
+坚持创新驱动。
+
+第二章 基础设施
+
+第一节 充电网络
+
+加快形成适度超前的公共充电网络。
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "clause"),
+    [
+        ("第二章第一节提了什么要求", "第二章第一节"),
+        ("第一章讲了什么", "第一章"),
+        ("第三章第一节讲了什么", None),
+    ],
+)
+def test_chapters_of_a_plan_without_articles(asked: str, clause: str | None) -> None:
+    name = read_clause_name(asked)
+    assert name is not None
+    found = find_clause(document(PLAN), name)
+    assert (found.path.short if found else None) == clause

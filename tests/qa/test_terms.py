@@ -27,6 +27,11 @@ def test_anchors() -> None:
     assert terms.latin == ("g",) or "6g" in terms.content
 
 
+def test_a_place_in_the_name_of_a_publisher_is_no_anchor() -> None:
+    assert question_terms("按苏州太湖智库的专报，主要阵地是什么？").places == ()
+    assert question_terms("苏州的智库有哪些？").places == ("苏州",)
+
+
 def test_a_numbered_place_is_an_anchor() -> None:
     assert question_terms("地铁3号线延长到几点？").ordinals == ("3号线",)
     assert question_terms("5月3号交什么材料？").ordinals == ()
