@@ -106,6 +106,20 @@ def test_the_regulations_set(shared_data: Path) -> None:
 
 
 @pytest.mark.data
+def test_the_development_sets(shared_data: Path) -> None:
+    """Every question of these is for development: their failures were read."""
+    for name, count in (("seeds", 247), ("laws", 300)):
+        questions = read_questions(SETS / f"{name}_development.jsonl")
+        named = {evidence.document for question in questions for evidence in question.evidence}
+        paths = [path for path in (shared_data / name).rglob("*") if path.name in named]
+        texts = {path.name: load_document(path, Settings()).text for path in paths}
+        assert gold_problems(questions, list(texts.values())) == ()
+        assert {question.type for question in questions} == KINDS
+        assert {question.split for question in questions} == {Split.DEV}
+        assert len(questions) == count
+
+
+@pytest.mark.data
 def test_cleaning_keeps_all_gold(shared_data: Path) -> None:
     """What the five documents say is still there after their debris is gone."""
     questions = read_questions(SETS / "seeds.jsonl")
