@@ -139,9 +139,12 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         announced = announced_list(index, best)
         if announced:
             return announced
-    if evidence.question.kind is QuestionKind.LIST and best.span.text.count("、") < 2:
+    if evidence.question.kind is QuestionKind.LIST:
         whole = list_around(index.document(best.hit.passage.document_id), best.span)
-        if whole:
+        # An item that lists things itself may be all that is asked, unless what announces it fits nearly as well.
+        starts = {source.start for draft in whole[:1] for source in draft.sources}
+        near = any(c.span.start in starts and c.score >= best.score - distance for c in bodies)
+        if whole and (near or best.span.text.count("、") < 2):
             return whole
     if evidence.question.kind is QuestionKind.LIST and best.span.text.count("、") < 2:
         # Nearly as good, and it opens a list: that is what was asked for.
