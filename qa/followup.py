@@ -20,7 +20,7 @@ _ELLIPSIS = re.compile(
     _OPENING
     + r"(?:换成|如果是|要是|对于|关于|至于|到了?)?(?P<topic>.{1,30}?)(?:又|也)?(?:呢|怎么样|如何|怎样)[？?。!！]*$"
 )
-# 第三类也是向市里备案吗: what was said of one is asked of another.
+# 第三类也是向市里备案吗: what was said of one is asked of another of its form; 企业也能申请吗 stands alone.
 _ALSO = re.compile(
     _OPENING
     + r"(?P<topic>[^，,。？?]{2,12}?)(?:是不是)?也(?:是|要|能|可以|得|需要|适用|归|由|按|给|有|算)[^，,。？?]{0,12}[吗么]?[？?。!！]*$"
@@ -53,7 +53,13 @@ def standalone_question(question: str, history: Sequence[Turn], search: Search) 
     """
     asked = arabic_years(clean_question(question))
     previous = _previous(history)
-    if previous is None or not _depends(asked):
+    if previous is None:
+        return asked
+    also = _ALSO.match(asked)
+    exchanged = _exchanged(also["topic"], previous) if also else None
+    if exchanged is not None:
+        return exchanged
+    if not _depends(asked):
         return asked
     candidates = tuple(dict.fromkeys(_rewrites(asked, previous, search)))
     if not candidates:
@@ -79,7 +85,7 @@ def _depends(asked: str) -> bool:
     if read_question(asked).kind is QuestionKind.SMALL_TALK:
         return False
     content = question_terms(asked).content
-    if (_ELLIPSIS.match(asked) and len(asked) <= 20) or _TOPIC_FIRST.match(asked) or _ALSO.match(asked):
+    if (_ELLIPSIS.match(asked) and len(asked) <= 20) or _TOPIC_FIRST.match(asked):
         return True
     if _DOCUMENT_PRONOUN.search(asked):
         return True
@@ -92,7 +98,7 @@ def _depends(asked: str) -> bool:
 
 
 def _rewrites(asked: str, previous: str, search: Search) -> list[str]:
-    ellipsis = _ELLIPSIS.match(asked) or _ALSO.match(asked)
+    ellipsis = _ELLIPSIS.match(asked)
     if ellipsis and len(asked) <= 20:
         return _replacements(ellipsis["topic"].strip("，, "), previous)
     split = _TOPIC_FIRST.match(asked)
@@ -140,13 +146,21 @@ def _replacements(topic: str, previous: str) -> list[str]:
     clause, earlier = CLAUSE_REFERENCE.search(topic), CLAUSE_REFERENCE.search(previous)
     if clause and earlier:
         return [previous.replace(earlier.group(), clause.group(), 1)]
-    for form in _PARALLEL:
-        said, asked = form.findall(previous), form.findall(topic)
-        if len(set(said)) == 1 and len(asked) == 1 and said != asked:
-            return [previous.replace(said[0], asked[0], 1)]
+    exchanged = _exchanged(topic, previous)
+    if exchanged is not None:
+        return [exchanged]
     rewrites = [previous.replace(run, topic, 1) for run in _noun_runs(previous) if run not in topic]
     rewrites.append(f"{topic}：{previous}" if (years or places) else f"{topic}{_frame(previous)}")
     return rewrites
+
+
+def _exchanged(topic: str, previous: str) -> str | None:
+    """`previous` of the kind or sum that `topic` names, where it has one of that form; else None."""
+    for form in _PARALLEL:
+        said, asked = form.findall(previous), form.findall(topic)
+        if len(set(said)) == 1 and len(asked) == 1 and said != asked:
+            return previous.replace(said[0], asked[0], 1)
+    return None
 
 
 def _noun_runs(text: str) -> list[str]:

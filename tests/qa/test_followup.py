@@ -48,7 +48,14 @@ def test_rewrites(before: str, asked: str, standalone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["中试能力的建设有哪些具体举措？", "人形机器人属于哪类产品？", "工业和信息化部负责哪些工作？"]
+    "asked",
+    [
+        "国外研究机构也可以参与标准制定吗？",
+        "中小企业也能申请专项资金吗？",
+        "中试能力的建设有哪些具体举措？",
+        "人形机器人属于哪类产品？",
+        "工业和信息化部负责哪些工作？",
+    ],
 )
 def test_a_question_that_stands_alone_is_left_alone(asked: str) -> None:
     assert standalone_question(asked, [Turn("到2025年的发展目标是什么？")], search) == asked
