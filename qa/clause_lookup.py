@@ -13,6 +13,7 @@ from corpus.normal_form import comparison_form, simplify
 from corpus.numerals import parse_numeral, to_chinese
 from corpus.schema import Clause, ClauseKind, ClauseStep, Document
 from qa.mention import named_tier
+from qa.question import BELOW_HEADING
 from qa.terms import question_terms
 
 _NUMERAL = "[0-9〇零一二两三四五六七八九十百千]+"
@@ -22,12 +23,11 @@ _MARKED = re.compile(
 _OUTLINE = re.compile(
     rf"(?<![一二三四五六七八九十第0-9])(?P<first>[一二三四五六七八九十]{{1,3}})[、，]?\s*[（(](?P<second>{_NUMERAL})[）)](?:\s*(?P<third>[0-9]{{1,2}})(?![0-9年月日%]))?"
 )
-# 重点任务（四）: below the heading that is named, without a number of its own.
 _BELOW = re.compile(
-    rf"(?<=任务|措施|原则|目标|要求|保障)(?:的|里|中)?[（(](?P<first>{_NUMERAL})[）)](?:\s*(?P<second>[0-9]{{1,2}})(?![0-9年月日%]))?"
+    rf"{BELOW_HEADING}[（(](?P<second>{_NUMERAL})[）)](?:\s*(?P<third>[0-9]{{1,2}})(?![0-9年月日%]))?"
 )
 _LAW_ENDS = 2  # characters of a law's name that are compared: 刑法, 法典, 条例
-_LEVELS = {
+LEVELS = {
     "编": ClauseKind.PART,
     "分编": ClauseKind.SUBPART,
     "章": ClauseKind.CHAPTER,
@@ -65,18 +65,15 @@ class ClauseName:
 def read_clause_name(question: str) -> ClauseName | None:
     """The first clause that `question` names by number, None when there is none."""
     text = simplify(unicodedata.normalize("NFKC", question))
-    outline = _OUTLINE.search(text)
+    outline = _OUTLINE.search(text) or _BELOW.search(text)
     if outline is not None:
-        steps = [_named(outline["first"]), _named(outline["second"], bracketed=True)]
-        if outline["third"]:
-            steps.append(_named(outline["third"]))
+        numbers = outline.groupdict()
+        steps = [
+            _named(numbers[place], bracketed=place == "second")
+            for place in ("first", "second", "third")
+            if numbers.get(place)
+        ]
         return ClauseName(tuple(steps), text[: outline.start()], text[outline.end() :])
-    below = _BELOW.search(text)
-    if below is not None:
-        steps = [_named(below["first"], bracketed=True)]
-        if below["second"]:
-            steps.append(_named(below["second"]))
-        return ClauseName(tuple(steps), text[: below.start()], text[below.end() :])
     steps = []
     begin = end = -1
     for match in _MARKED.finditer(text):
@@ -104,7 +101,7 @@ def quoted_elsewhere(question: str, text: str) -> bool:
 
 def _named(number: str, mark: str | None = None, of: str | None = None, *, bracketed: bool = False) -> Named:
     value = (parse_numeral(number) or 0, *((parse_numeral(of) or 0,) if of else ()))
-    return Named(value, _LEVELS.get(mark or ""), bracketed, (mark or "").endswith("点"))
+    return Named(value, LEVELS.get(mark or ""), bracketed, (mark or "").endswith("点"))
 
 
 def find_clause(document: Document, name: ClauseName) -> Clause | None:

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form
-from corpus.schema import Document
+from corpus.schema import AuthorityTier, Document
 from index.encoder import sentence_encoder
 from index.schema import Hit, HitSource, PassageIndex
 from qa.english import chinese_term
+from qa.imprint import is_imprint
 from qa.question import Question
 from qa.reader.reader import Reader
 from qa.reading import Readings, read_hits
 from qa.scoring import PLAIN, READ, Parts, parts_of, score
 from qa.sentence_vectors import SentenceVectors
-from qa.sentences import Span, announcement_of, split_sentences
+from qa.sentences import Span, announcement_of, split_sentences, to_full_stops
 from qa.terms import AMBIGUOUS, QuestionTerms, question_terms
 
 SENTENCES_READ = 16  # encoded for one question
@@ -29,15 +29,6 @@ HITS_READ = 4  # by the reader; with the sentences they are most of an answer's 
 _READ_WHOLE = 4  # hits
 _LEAD = 0.02  # what an item's cosine loses for the words of its announcement, which its neighbours share
 _SHORTEST = 8  # characters; shorter stretches are labels and signatures, not sentences
-
-
-_ADDRESSED = re.compile(
-    r"^(?:各|[\u4e00-\u9fff]{2,20}、各)[^。；]*(?:政府|单位|部门|机构|企业|公司|集团|[委厅局办部院校会署行所])[：:]$"
-)
-
-
-# 某市人民政府办公室2025年2月28日印发; 附件：1.申报书
-_PRINTED = re.compile(r"^附件[0-9]?[：:]|^[^，。；]{4,40}(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日印发$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +82,8 @@ def gather(
     read = [
         (hit, span)
         for hit, span in _sentences_to_read(hits, weights)
-        if not _is_damaged(index, hit, span) and not _is_imprint(document_of(index, hit), span, question.text)
+        if not _is_damaged(index, hit, span)
+        and not is_imprint(document_of(index, hit), span.text, question.text)
     ]
     if not read:
         return Evidence(question, terms, hits, (), weights, Readings())
@@ -137,6 +129,11 @@ def document_of(index: PassageIndex, hit: Hit) -> Document:
     return index.document(hit.passage.document_id)
 
 
+def whole_of_law(document: Document, span: Span) -> Span:
+    """`span`; of law the whole up to the full stop, since every word of it counts."""
+    return to_full_stops(document.text, span) if document.tier is AuthorityTier.LAW else span
+
+
 def context_of(hit: Hit) -> str:
     """The words that surround a hit's sentences: title, clause path, passage."""
     return "\n".join((hit.title, *hit.passage.path.headings, hit.passage.text))
@@ -176,27 +173,6 @@ def reranked(evidence: Evidence, count: int) -> tuple[Hit, ...]:
 def _is_damaged(index: PassageIndex, hit: Hit, span: Span) -> bool:
     """Whether the sentence holds a stretch that cleaning could not repair: it is shown, but never quoted."""
     return any(start < span.end and span.start < end for start, end in document_of(index, hit).damaged)
-
-
-# 2016年11月7日 第十二届全国人民代表大会常务委员会第二十四次会议…第二次修正
-_ADOPTED = re.compile(r"^[（(]?(?:19|20)[0-9]{2}年.{8,}(?:通过|修正|修订|公布|发布|批准|令)[)）]?$")
-_ASKS_ADOPTED = re.compile(
-    "通过|修正|修订|修改|公布|颁布|发布|批准|第几[号次届]|几次|主席令|国务院令|历史|沿革|版"
-)
-
-
-def _is_imprint(document: Document, span: Span, question: str) -> bool:
-    """Whether the line is an addressee, an issuer, the document's number, its print line or its list of appendices:
-    read as metadata, no sentence.
-
-    各省、自治区、直辖市人民政府，各有关单位： answers nothing else than to whom a document goes.
-    """
-    form = comparison_form(span.text)
-    if _ADOPTED.match(span.text) and not _ASKS_ADOPTED.search(question):
-        return True
-    return (_ADDRESSED.match(span.text) or _PRINTED.search(span.text)) is not None or form in map(
-        comparison_form, (*document.issuers, document.number or "")
-    )
 
 
 def _with_heading(hit: Hit, span: Span, lead: str) -> str:

@@ -10,13 +10,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form
-from corpus.schema import AuthorityTier
 from index.schema import PassageIndex
 from qa.anchors import missing_anchor
-from qa.evidence import Candidate, Evidence, context_of, coverage
+from qa.evidence import Candidate, Evidence, context_of, coverage, document_of, whole_of_law
 from qa.expected import has_expected_form, leaves_it_to_others, names_one_of_them, shares_count
 from qa.mention import named_tier
-from qa.sentences import to_full_stops
 from qa.terms import question_focus
 
 
@@ -96,7 +94,11 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
         for candidate, anchor in zip(evidence.candidates, anchors, strict=True)
         if anchor is None and not names_one_of_them(evidence.question, candidate.span.text)
     ]
-    usable = tuple(c for c in anchored if has_expected_form(evidence.question, _told(index, c)))
+    usable = tuple(
+        c
+        for c in anchored
+        if has_expected_form(evidence.question, whole_of_law(document_of(index, c.hit), c.span).text)
+    )
     if usable and usable[0].score < anchored[0].score - _ANOTHER_MATTER and not evidence.terms.is_foreign:
         return Judged(())
     if usable and leaves_it_to_others(evidence.question.text, usable[0].span.text):
@@ -106,14 +108,6 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
     return Judged(
         usable, _lacking(evidence, [anchor for anchor in anchors if anchor]) if all(anchors) else None
     )
-
-
-def _told(index: PassageIndex, candidate: Candidate) -> str:
-    """What an answer would tell of the candidate: of law the whole up to the full stop."""
-    document = index.document(candidate.hit.passage.document_id)
-    if document.tier is not AuthorityTier.LAW:
-        return candidate.span.text
-    return to_full_stops(document.text, candidate.span).text
 
 
 def _lacking(evidence: Evidence, anchors: list[str]) -> str | None:

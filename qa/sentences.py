@@ -52,9 +52,9 @@ def to_full_stops(text: str, span: Span) -> Span:
     return Span(start, start + len(whole), whole)
 
 
-_ITEM_LINE = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、)）]|[a-z][)）.]|[①-⑳]|[-•·▪])"
-)
+# What opens an item at the beginning of its line; a pattern.
+ITEM_MARK = r"[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、)）]|[①-⑳]|[-•·▪]"
+_ITEM_LINE = re.compile(rf"\s*(?:{ITEM_MARK}|[a-z][)）.])")
 _MOST_LINES_UP = 40
 _LONGEST_ANNOUNCEMENT = 120
 

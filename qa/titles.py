@@ -19,10 +19,10 @@ _BEFORE_NUMBER = re.compile(
 _NO_NAME = re.compile(
     r"^.*(?:请问|想问|问一?下|根据|依据|依照?|按照?|关于|引用|对照|查一?下|看看?|说说|解释一?下|讲讲|这个要求出自|出自|来自|在|是|那么?|这[个部份项]?|该|本|此|新|到底|违反|适用|涉及)"
 )
-_LONG = 5  # characters; a shorter name stands in order in many titles
-_SHORTEST = (
-    3  # characters; 刑法 and 民法典 are looked up by their articles, and mean what is written about them
-)
+# Characters; a shorter name stands in order in many titles.
+_LONG = 5
+# Characters; 刑法 is looked up by its articles, and means what is written about them.
+_SHORTEST = 3
 
 
 def named_titles(question: str) -> tuple[str, ...]:
@@ -36,39 +36,39 @@ def named_titles(question: str) -> tuple[str, ...]:
 
 
 def meant(question: str, titles: Iterable[str]) -> frozenset[str]:
-    """Of `titles`, those that `question` names; all where it names none that can be told.
-
-    A title that holds the name (or is held by it) is meant before one that holds its characters in their order.
-    A law by a name that no title bears is none of them; another kind of document may be called what its title is not.
-    """
+    """Of `titles`, those that `question` names; all where it names none that can be told."""
     known, names = frozenset(titles), named_titles(question)
     if not names:
         return known
-    holding = frozenset(title for title in known if any(_bears(title, name) for name in names))
-    if holding or _MARKED.search(question):
-        return holding
-    loosely = frozenset(title for title in known if any(_in_order(title, name) for name in names))
-    return loosely or (frozenset() if any(map(_IS_LAW.search, names)) else known)
+    marked = _MARKED.search(question) is not None
+    return frozenset().union(*(_bearing(name, known, marked) for name in names))
 
 
 def unknown_title(question: str, titles: Iterable[str]) -> str:
     """The first name in `question` that no document of `titles` bears, in 《》; "" where there is none."""
-    known = tuple(titles)
-    if meant(question, known):
-        return ""
-    names = named_titles(question)
-    unknown = (name for name in names if not any(_bears(title, name) for title in known))
+    known, marked = frozenset(titles), _MARKED.search(question) is not None
+    unknown = (name for name in named_titles(question) if not _bearing(name, known, marked))
     return next((f"《{name}》" for name in unknown), "")
+
+
+def _bearing(name: str, known: frozenset[str], marked: bool) -> frozenset[str]:
+    """The titles that may be meant by `name`, which is `marked` where it stands in 《》.
+
+    A title that holds the name (or is held by it) is meant before one that holds its characters in their order.
+    A law by a name that no title bears is none of them; another kind of document may be called what its title is not.
+    """
+    wanted = comparison_form(name)
+    forms = {title: comparison_form(title) for title in known}
+    holding = frozenset(title for title, form in forms.items() if wanted in form or form in wanted)
+    if holding or marked:
+        return holding
+    loosely = frozenset(title for title, form in forms.items() if _in_order(form, wanted))
+    return loosely or (frozenset() if _IS_LAW.search(name) else known)
 
 
 _IS_LAW = re.compile("(?:法|法典|条例)$")
 
 
-def _bears(title: str, name: str) -> bool:
-    form, wanted = comparison_form(title), comparison_form(name)
-    return wanted in form or form in wanted
-
-
-def _in_order(title: str, name: str) -> bool:
-    rest = iter(comparison_form(title))
-    return len(name) >= _LONG and all(char in rest for char in comparison_form(name))
+def _in_order(form: str, wanted: str) -> bool:
+    rest = iter(form)
+    return len(wanted) >= _LONG and all(char in rest for char in wanted)

@@ -11,12 +11,12 @@ import re
 from corpus.normal_form import comparison_form
 from corpus.schema import AuthorityTier, Clause, ClauseKind, Document
 from index.schema import PassageIndex
-from qa.evidence import Candidate, Evidence
+from qa.evidence import Candidate, Evidence, whole_of_law
 from qa.expected import shares_count
 from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, Source, quote_draft
-from qa.generate.items import is_item, list_around, with_leads
-from qa.generate.lists import ENDS_OPEN, announced_list, share_a_list
+from qa.generate.items import is_item, with_leads
+from qa.generate.lists import announced_list, list_asked_for, list_of_all
 from qa.generate.located import located_drafts
 from qa.generate.outline import (
     LONGEST_ANSWER,
@@ -45,7 +45,6 @@ _SENTENCES = {
     QuestionKind.COMPARISON: (3, 0.036),
     QuestionKind.SUMMARY: (4, 0.06),
 }
-_STEPS = re.compile("[两二三四五六七八九十几](?:步|项|大|条|点|个方面)")
 _COMPARED = 12  # candidates in which another document's word on the same is looked for
 _HEADING_KINDS = {
     QuestionKind.LIST,
@@ -58,10 +57,9 @@ _HEADING_KINDS = {
 
 def compose(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> tuple[Draft, ...]:
     """The sentences that answer, in reading order; () when there is nothing to quote."""
-    worded = evidence.question.place or (
-        bool(usable) and usable[0].parts.formal
-    )  # whatever the heading of 实施细则由…负责解释 is
-    if evidence.question.kind in _HEADING_KINDS and not worded:
+    # Whatever the heading of 实施细则由…负责解释 is, and where something stands is no heading's text.
+    by_sentence = evidence.question.place or (usable and usable[0].parts.formal)
+    if evidence.question.kind in _HEADING_KINDS and not by_sentence:
         section = _section(index, evidence)
         if section:
             return section
@@ -131,33 +129,9 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         dated = _dated(index, best)
         if dated:
             return dated
-    if (
-        evidence.question.kind is QuestionKind.LIST
-        or _STEPS.search(evidence.question.text)
-        or ENDS_OPEN.search(best.span.text)
-    ):
-        announced = announced_list(index, best)
-        if announced:
-            return announced
-    if evidence.question.kind is QuestionKind.LIST:
-        whole = list_around(index.document(best.hit.passage.document_id), best.span)
-        # An item that lists things itself may be all that is asked, unless what announces it fits nearly as well.
-        starts = {source.start for draft in whole[:1] for source in draft.sources}
-        near = any(c.span.start in starts and c.score >= best.score - distance for c in bodies)
-        if whole and (near or best.span.text.count("、") < 2):
-            return whole
-    if evidence.question.kind is QuestionKind.LIST and best.span.text.count("、") < 2:
-        # Nearly as good, and it opens a list: that is what was asked for.
-        opening = (
-            c
-            for c in bodies[1:]
-            if c.score >= best.score - distance
-            and c.parts.relevance >= best.parts.relevance
-            and ENDS_OPEN.search(c.span.text)
-        )
-        announced = next(filter(None, (announced_list(index, candidate) for candidate in opening)), ())
-        if announced:
-            return announced
+    whole = list_asked_for(index, evidence.question, bodies, distance)
+    if whole:
+        return whole
     complete = best.span.text.count("、") >= 2 and shares_count(evidence.question.text, best.span.text)
     if evidence.question.kind is QuestionKind.LIST and complete:
         return (_draft(index, evidence, best, []),)  # it names as many as were asked for
@@ -177,8 +151,9 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
             continue  # of another list, an item or what announces it says nothing here
         if candidate.hit.passage.document_id == best.hit.passage.document_id and _adds(chosen, candidate):
             chosen.append(candidate)
-    if len(chosen) > 1 and share_a_list(index, chosen):
-        return list_around(index.document(best.hit.passage.document_id), best.span)
+    whole = list_of_all(index, chosen)
+    if whole:
+        return whole
     chosen.sort(key=lambda candidate: (candidate.hit.rank != best.hit.rank, candidate.span.start))
     told: dict[tuple[Source, ...], Draft] = {}
     for position, candidate in enumerate(chosen):
@@ -263,9 +238,9 @@ _TELLS_EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能|给|�
 
 
 def _told(document: Document, evidence: Evidence, candidate: Candidate) -> Span:
-    """What is told of the candidate's sentence; of law the whole up to the full stop, since every word of it counts."""
+    """What is told of the candidate's sentence."""
     if document.tier is AuthorityTier.LAW:
-        return to_full_stops(document.text, candidate.span)
+        return whole_of_law(document, candidate.span)
     if _TELLS_EACH.search(evidence.question.text):
         return to_full_stops(document.text, candidate.span)  # 大型企业给予500万元；对中型企业给予200万元
     seen = evidence.readings.best_span(candidate.hit, candidate.span.start, candidate.span.end)

@@ -9,14 +9,12 @@ import dataclasses
 import re
 from collections.abc import Iterable
 
-from corpus.schema import ClauseKind, Document
+from corpus.schema import Clause, ClauseKind, Document
 from index.schema import PassageIndex
 from qa.generate.draft import Draft, quote_draft
-from qa.sentences import Span, split_sentences
+from qa.sentences import ITEM_MARK, Span, split_sentences
 
-_ITEM = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、)）]|[①-⑳]|——|[-•·▪]|[一二三四五六七八九十]是)"
-)
+_ITEM = re.compile(rf"\s*(?:{ITEM_MARK}|——|[一二三四五六七八九十]是)")
 _NUMERALS = "一二三四五六七八九十"
 _COUNTED_WITHIN = 2000  # characters
 _MOST_ITEMS = 20
@@ -45,10 +43,16 @@ def items_below(document: Document, announcing: Span) -> tuple[Draft, ...]:
 
 def is_item(document: Document, span: Span) -> bool:
     """Whether `span` stands in an item of a list."""
-    return any(
-        clause.kind in _ITEM_KINDS and clause.start <= span.start and span.end <= clause.end
+    return bool(_items_around(document, span.start, span.end))
+
+
+def _items_around(document: Document, start: int, end: int) -> list[Clause]:
+    """The items that hold the characters from `start` to `end`, an item of an item among them."""
+    return [
+        clause
         for clause in document.clauses
-    )
+        if clause.kind in _ITEM_KINDS and clause.start <= start and end <= clause.end
+    ]
 
 
 _NUMBERED = re.compile("^(?:(?P<is>[一二三四五六七八九十])是|第(?P<th>[一二三四五六七八九十])[，、])")
@@ -76,11 +80,7 @@ def lead_of(document: Document, start: int, end: int) -> Span | None:
     """What announces the item that holds the characters from `start` to `end`: 下列凭证免征印花税：, or the heading
     above the items; None where they stand in no item, or nothing announces it.
     """
-    items = [
-        clause
-        for clause in document.clauses
-        if clause.kind in _ITEM_KINDS and clause.start <= start and end <= clause.end
-    ]
+    items = _items_around(document, start, end)
     if not items:
         return None
     item = max(items, key=lambda clause: len(clause.path.steps))
@@ -123,15 +123,20 @@ def with_leads(index: PassageIndex, drafts: Iterable[Draft]) -> tuple[Draft, ...
     told: set[tuple[str, int]] = set()
     result: list[Draft] = []
     for draft in drafts:
-        for source in draft.sources[:1]:
-            document = index.document(source.document_id)
-            if not _IS_HALF.search(source.quote):
-                continue
-            lead = lead_of(document, source.start, source.end)
-            if lead is not None and (source.document_id, lead.start) not in told:
-                result.append(quote_draft(document, lead, draft.lead))
-                draft = dataclasses.replace(draft, lead="\n")
-                told.add((source.document_id, lead.start))
-        told |= {(source.document_id, source.start) for source in draft.sources}
+        lead = _lead_needed(index, draft)
+        if lead is not None and (lead.sources[0].document_id, lead.sources[0].start) not in told:
+            result.append(lead)
+            draft = dataclasses.replace(draft, lead="\n")
         result.append(draft)
+        told |= {(s.document_id, s.start) for each in result[-2:] for s in each.sources}
     return tuple(result)
+
+
+def _lead_needed(index: PassageIndex, draft: Draft) -> Draft | None:
+    """What announces the item that `draft` quotes, where the item says only half without it."""
+    if not draft.sources or not _IS_HALF.search(draft.sources[0].quote):
+        return None
+    source = draft.sources[0]
+    document = index.document(source.document_id)
+    lead = lead_of(document, source.start, source.end)
+    return None if lead is None else quote_draft(document, lead, draft.lead)

@@ -1,6 +1,7 @@
 """Neighbouring sentences quoted from one clause rest on one stretch of it: one number, one highlight.
 
-A clause told in six sentences is one source, not six; so is a paragraph with the items below it. Knows nothing of checking or numbering.
+A clause told in six sentences is one source, not six; so is a paragraph with the items below it. Knows nothing of
+checking or numbering.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from index.schema import PassageIndex
 from qa.evidence import Candidate
 from qa.generate.draft import Draft, quote_draft
 from qa.generate.items import items_below, lead_of, list_around, numbered_after
+from qa.question import Question, QuestionKind
 from qa.sentences import split_sentences
 from qa.verify import number_value
 
@@ -19,9 +20,11 @@ _ANNOUNCES = re.compile(
     r"(?P<count>[二两三四五六七八九十]|[2-9]|1[0-9])(?:大|个|项|条|类|方面|点|种|组)|如下|以下|下列"
 )
 # …标志性产品主要有两类。 says nothing without what follows.
-ENDS_OPEN = re.compile(
+_ENDS_OPEN = re.compile(
     r"[：:]$|(?:有|为|分|是|括)(?:以下|如下)?(?:[二两三四五六七八九十]|[2-9])[个大]?[^，。、；]{0,6}(?:类|种|点|方面|项|特征|特点|阶段|路径|步|举措|措施)[。]$"
 )
+# 三步举措是什么: what is counted is to be told one by one.
+_STEPS = re.compile("[两二三四五六七八九十几](?:步|项|大|条|点|个方面)")
 _LONGEST_LIST = 8
 
 
@@ -31,7 +34,7 @@ def announced_list(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
     if best.span.text.endswith(("：", ":")):
         items = items_below(document, best.span)
         return (quote_draft(document, best.span), *items) if items else ()
-    if best.span.text.count("、") >= 2 and not ENDS_OPEN.search(best.span.text):
+    if best.span.text.count("、") >= 2 and not _ENDS_OPEN.search(best.span.text):
         return ()
     counted = numbered_after(document, best.span)
     if counted:
@@ -48,16 +51,43 @@ def announced_list(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
     return tuple(quote_draft(document, span) for span in spans)
 
 
-def share_a_list(index: PassageIndex, chosen: list[Candidate]) -> bool:
-    """Whether all that was chosen stands in one list, its announcement included: then the list is the answer."""
-    document = index.document(chosen[0].hit.passage.document_id)
-    leads = [lead_of(document, candidate.span.start, candidate.span.end) for candidate in chosen]
-    first = leads[0]
-    return (
-        first is not None
-        and all(
-            lead == first or candidate.span.start == first.start
-            for lead, candidate in zip(leads, chosen, strict=True)
-        )
-        and bool(list_around(document, chosen[0].span))
+def list_asked_for(
+    index: PassageIndex, question: Question, bodies: tuple[Candidate, ...], distance: float
+) -> tuple[Draft, ...]:
+    """The list that the best of `bodies` announces or is of, or that one within `distance` of it opens; () if none."""
+    best = bodies[0]
+    asked = question.kind is QuestionKind.LIST
+    names_several = best.span.text.count("、") >= 2
+    if asked or _STEPS.search(question.text) or _ENDS_OPEN.search(best.span.text):
+        announced = announced_list(index, best)
+        if announced:
+            return announced
+    if not asked:
+        return ()
+    near = [candidate for candidate in bodies if candidate.score >= best.score - distance]
+    whole = list_around(index.document(best.hit.passage.document_id), best.span)
+    # An item that names several itself may be all that is asked, unless what announces it fits nearly as well.
+    if whole and (not names_several or any(c.span.start == whole[0].sources[0].start for c in near)):
+        return whole
+    if names_several:
+        return ()
+    # Nearly as good, and it opens a list: that is what was asked for.
+    opening = (
+        candidate
+        for candidate in near[1:]
+        if candidate.parts.relevance >= best.parts.relevance and _ENDS_OPEN.search(candidate.span.text)
     )
+    return next(filter(None, (announced_list(index, candidate) for candidate in opening)), ())
+
+
+def list_of_all(index: PassageIndex, chosen: list[Candidate]) -> tuple[Draft, ...]:
+    """The list in which all of several `chosen` stand, its announcement included: then it is the answer; () if none."""
+    if len(chosen) < 2:
+        return ()
+    document = index.document(chosen[0].hit.passage.document_id)
+    first, *others = (lead_of(document, c.span.start, c.span.end) for c in chosen)
+    if first is None:
+        return ()
+    pairs = zip(others, chosen[1:], strict=True)
+    one = all(lead == first or candidate.span.start == first.start for lead, candidate in pairs)
+    return list_around(document, chosen[0].span) if one else ()

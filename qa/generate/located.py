@@ -6,19 +6,11 @@ Knows one document's clause tree; the sentence was chosen before.
 from __future__ import annotations
 
 from corpus.schema import Clause, ClauseKind, Document
+from qa.clause_lookup import LEVELS
 from qa.generate.draft import Draft, quote_draft
 from qa.generate.outline import heading_span
 from qa.sentences import Span, split_sentences
 
-_KINDS = {
-    "编": (ClauseKind.PART,),
-    "章": (ClauseKind.CHAPTER,),
-    "节": (ClauseKind.SECTION,),
-    "条": (ClauseKind.ARTICLE,),
-    "条款": (ClauseKind.ARTICLE,),
-    "款": (ClauseKind.ARTICLE,),
-    "项": (ClauseKind.ARTICLE,),
-}
 _OUTERMOST = ("部分", "大部分")
 
 
@@ -37,15 +29,18 @@ def located_drafts(document: Document, sentence: Span, counter: str) -> tuple[Dr
     ]
     if not around:
         return ()
-    wanted = [clause for clause in around if clause.kind in _KINDS.get(counter, ())]
-    depth = (min if counter in _OUTERMOST else max)(len(clause.path.steps) for clause in wanted or around)
-    clause = next(c for c in wanted or around if len(c.path.steps) == depth)
-    innermost = max(around, key=lambda clause: len(clause.path.steps))
-    openings = dict.fromkeys((_opening(document, clause), _opening(document, innermost)))
-    drafts = [quote_draft(document, opening, "\n" if place else "") for place, opening in enumerate(openings)]
+    # 款 and 项 are told by their article, which is the innermost there is.
+    wanted = [clause for clause in around if clause.kind is LEVELS.get(counter)] or around
+    place = (min if counter in _OUTERMOST else max)(wanted, key=_depth)
+    openings = dict.fromkeys(_opening(document, clause) for clause in (place, max(around, key=_depth)))
+    drafts = [quote_draft(document, opening, "\n" if n else "") for n, opening in enumerate(openings)]
     if any(opening.start <= sentence.start and sentence.end <= opening.end for opening in openings):
         return tuple(drafts)
     return (*drafts, quote_draft(document, sentence, "\n"))
+
+
+def _depth(clause: Clause) -> int:
+    return len(clause.path.steps)
 
 
 def _opening(document: Document, clause: Clause) -> Span:

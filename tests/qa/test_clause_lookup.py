@@ -57,6 +57,14 @@ def document(text: str) -> Document:
     return document_from_bytes("测试.txt", text.encode(), Settings())
 
 
+def place_of(asked: str, text: str) -> str | None:
+    """The path of the clause of `text` that `asked` names, which must name one; None when `text` has none such."""
+    name = read_clause_name(asked)
+    assert name is not None
+    found = find_clause(document(text), name)
+    return found.path.short if found else None
+
+
 @pytest.mark.parametrize(
     ("asked", "clause"),
     [
@@ -79,10 +87,7 @@ def document(text: str) -> Document:
     ],
 )
 def test_headings(asked: str, clause: str | None) -> None:
-    name = read_clause_name(asked)
-    assert name is not None
-    found = find_clause(document(POLICY), name)
-    assert (found.path.short if found else None) == clause
+    assert place_of(asked, POLICY) == clause
 
 
 @pytest.mark.parametrize(
@@ -98,10 +103,7 @@ def test_headings(asked: str, clause: str | None) -> None:
     ],
 )
 def test_articles(asked: str, clause: str | None) -> None:
-    name = read_clause_name(asked)
-    assert name is not None
-    found = find_clause(document(LAW), name)
-    assert (found.path.short if found else None) == clause
+    assert place_of(asked, LAW) == clause
 
 
 @pytest.mark.parametrize(
@@ -206,7 +208,4 @@ PLAN = """测试产业发展规划
     ],
 )
 def test_chapters_of_a_plan_without_articles(asked: str, clause: str | None) -> None:
-    name = read_clause_name(asked)
-    assert name is not None
-    found = find_clause(document(PLAN), name)
-    assert (found.path.short if found else None) == clause
+    assert place_of(asked, PLAN) == clause

@@ -39,6 +39,7 @@ def test_which_documents_are_meant(question: str, expected: tuple[str, ...]) -> 
 def test_a_law_that_is_not_there_is_named() -> None:
     assert unknown_title("劳动合同法第三条怎么规定", TITLES) == "《劳动合同法》"
     assert unknown_title("印花税法第九十条怎么规定", TITLES) == ""
+    assert unknown_title("《印花税法》和《孵化条例》第三条", TITLES) == "《孵化条例》"
 
 
 @given(st.text(max_size=40), st.lists(st.text(max_size=12), max_size=4))

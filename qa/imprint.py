@@ -1,0 +1,35 @@
+"""Which lines of a document are its imprint: to whom it goes, who issued it, when it was printed or amended.
+
+They are read as metadata, and are no sentences of an answer. Knows one line and its document.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.normal_form import comparison_form
+from corpus.schema import Document
+
+# 各省、自治区、直辖市人民政府，各有关单位：
+_ADDRESSED = re.compile(
+    r"^(?:各|[\u4e00-\u9fff]{2,20}、各)[^。；]*(?:政府|单位|部门|机构|企业|公司|集团|[委厅局办部院校会署行所])[：:]$"
+)
+# 某市人民政府办公室2025年2月28日印发; 附件：1.申报书
+_PRINTED = re.compile(r"^附件[0-9]?[：:]|^[^，。；]{4,40}(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日印发$")
+# 2016年11月7日 第十二届全国人民代表大会常务委员会第二十四次会议…第二次修正
+_ADOPTED = re.compile(r"^[（(]?(?:19|20)[0-9]{2}年.{8,}(?:通过|修正|修订|公布|发布|批准|令)[)）]?$")
+_ASKS_ADOPTED = re.compile(
+    "通过|修正|修订|修改|公布|颁布|发布|批准|第几[号次届]|几次|主席令|国务院令|历史|沿革|版"
+)
+
+
+def is_imprint(document: Document, line: str, question: str) -> bool:
+    """Whether `line` is an addressee, an issuer, the document's number, its print line, its list of appendices, or
+    the record of an amendment that `question` does not ask about.
+    """
+    if _ADDRESSED.match(line) or _PRINTED.search(line):
+        return True
+    if _ADOPTED.match(line) and not _ASKS_ADOPTED.search(question):
+        return True
+    named = (*document.issuers, document.number or "")
+    return comparison_form(line) in map(comparison_form, named)
