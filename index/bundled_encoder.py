@@ -37,12 +37,10 @@ class BundledEncoder:
 
     def __init__(self, precision: Precision = Precision.FLOAT32, threads: int | None = None) -> None:
         try:
-            from tokenizers import Tokenizer
-
             directory = runtime_directory(precision)
             self._threads = threads or len(os.sched_getaffinity(0))
             self._network = directory / "encoder.onnx"
-            self._tokenizer: Any = Tokenizer.from_file(str(directory / "tokenizer.json"))
+            self._tokenizer = _tokenizer((directory / "tokenizer.json").read_text(encoding="utf-8"))
             self._words = np.load(directory / "words.npy", mmap_mode="r")
             self._positions: FloatArray = np.load(directory / "positions.npy")
         except EncoderFailure:
@@ -51,8 +49,6 @@ class BundledEncoder:
             raise _unusable(error) from error
         self._sessions: dict[int, Any] = {}
         self._opening = threading.Lock()
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(LONGEST)
         self.name = vector_space(precision)
         self.dimension = int(self._positions.shape[1])
 
@@ -103,6 +99,17 @@ class BundledEncoder:
     def embedded(self, token_ids: npt.NDArray[np.int64]) -> FloatArray:
         """(tokens, hidden): the sum of word, position and type embeddings."""
         return dequantized(self._words[token_ids]) + self._positions[: len(token_ids)]
+
+
+@functools.lru_cache(maxsize=1)
+def _tokenizer(definition: str) -> Any:
+    """What cuts texts into tokens. Both precisions have the same, and reading it is most of opening an encoder."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_str(definition)
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LONGEST)
+    return tokenizer
 
 
 def _unusable(error: Exception) -> EncoderFailure:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
+from typing import Any
 
 from corpus.normal_form import simplify
 from corpus.numerals import parse_numeral
@@ -95,12 +96,24 @@ def token_id(token: str) -> int:
 
 
 @functools.cache
-def _cutter() -> Callable[[str], Iterable[str]]:
+def _dictionary() -> Any:
+    """jieba with the common dictionary that comes with it, read once a process."""
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
+    return tokenizer
+
+
+def word_frequency(word: str) -> int:
+    """How often `word` stands in the sources of the common dictionary; 0 where it is no word of it."""
+    return int(_dictionary().FREQ.get(word, 0))
+
+
+@functools.cache
+def _cutter() -> Callable[[str], Iterable[str]]:
+    tokenizer = _dictionary()
 
     def cut(run: str) -> Iterable[str]:
         found: Iterable[str] = tokenizer.cut_for_search(run, HMM=False)

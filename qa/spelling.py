@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from index.tokens import word_frequency
 from qa.terms import AMBIGUOUS, content_runs
 
 Frequencies = Callable[[Sequence[str]], tuple[int, ...]]
@@ -70,7 +71,7 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
             continue
         trials = [run[:position] + other + run[position + 1 :] for other in same_sound(char)]
         if len(around) < 2:
-            trials = [trial for trial in trials if _frequency(trial[max(0, position - 1) :][:2])]
+            trials = [trial for trial in trials if word_frequency(trial[max(0, position - 1) :][:2])]
         best = max(trials, key=lambda trial: _standing(trial, position, frequencies), default=run)
         beside = best[max(0, position - 1) : position + 2]
         if _standing(best, position, frequencies) and (
@@ -80,19 +81,12 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
     return run
 
 
-def _frequency(text: str) -> int:
-    """How often `text` stands in the common dictionary's sources; 0 where it is no word of it."""
-    import jieba
-
-    jieba.initialize()
-    return int(jieba.dt.FREQ.get(text, 0))
-
-
 def _in_known_word(run: str, position: int) -> bool:
     """Whether the character belongs to a word of the common dictionary, of three characters or more (国家级), or of two
     and a frequent one (其实)."""
     return any(
-        position in range(start, end) and _frequency(run[start:end]) >= (1 if end - start > 2 else _COMMON)
+        position in range(start, end)
+        and word_frequency(run[start:end]) >= (1 if end - start > 2 else _COMMON)
         for start in range(max(0, position - 3), position + 1)
         for end in range(start + 2, min(len(run), start + 5) + 1)
     )
