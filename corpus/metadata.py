@@ -64,6 +64,10 @@ _DAY = re.compile(PATTERN.format(""))
 _ORDER_WITHIN = re.compile(
     "[\u4e00-\u9fa5]{2,24}令[ \u3000]*[（(]?第?[ \u3000]*[0-9〇零一二三四五六七八九十百]{1,5}[ \u3000]*号[）)]?"
 )
+# ——2025年1月9日在第十四届全国人民代表大会第三次会议上: a report says below its title when it was given.
+_GIVEN = re.compile(
+    r"^[—－-]+[^，。]{0,2}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日在[^，。]{4,50}(?:大会|会议|全会)上$"
+)
 _KEYWORD_NAMES = {"关键词", "关键字", "主题词", "主题", "主题分类", "标签", "keywords", "分类"}
 
 
@@ -92,7 +96,7 @@ def read_metadata(
     head = "\n".join(front)
     signature = [line.text for line, role in zip(lines, roles, strict=True) if role is Role.SIGNATURE]
     number = _number(front, lines[:12], named, reasons)
-    issued_on = _issued(signature, named, head, reasons)
+    issued_on = _issued(signature, named, head, lines[:12], reasons)
     published_on = _published(named, text, reasons)
     effective_on, expires_on = _validity_dates(text, head, named, issued_on or published_on, reasons)
     tier, reason = judge_tier(title, head, text, number, articles, bool(signature))
@@ -138,7 +142,13 @@ def _number(
     return None
 
 
-def _issued(signature: list[str], named: dict[str, str], head: str, reasons: dict[str, str]) -> date | None:
+def _issued(
+    signature: list[str],
+    named: dict[str, str],
+    head: str,
+    opening: Sequence[Line],
+    reasons: dict[str, str],
+) -> date | None:
     for key in ("成文日期", "发文日期", "印发日期", "签发日期"):
         if value := find_date(named.get(key, "")):
             reasons["issued_on"] = f"文件头「{key}」"
@@ -147,6 +157,10 @@ def _issued(signature: list[str], named: dict[str, str], head: str, reasons: dic
         if value := find_date(line):
             reasons["issued_on"] = "落款日期"
             return value
+    for given in opening:
+        if found := _GIVEN.match(given.text.strip()):
+            reasons["issued_on"] = "题目下作报告的日期"
+            return find_date(found[0])
     adopted = [read_date(found["y"], found["m"], found["d"]) for found in _ADOPTED.finditer(head)]
     if dates := [value for value in adopted if value]:
         reasons["issued_on"] = "题注中最近一次通过、修订或公布的日期"

@@ -13,7 +13,15 @@ from index.schema import PassageIndex
 from qa.english import chinese_term
 from qa.evidence import Candidate, Evidence, context_of
 from qa.question import QuestionKind
-from qa.scope import NAMED_PLACE, is_case, is_of_another_year, paragraph_of, place_scope, without_mentions
+from qa.scope import (
+    NAMED_PLACE,
+    heading_year,
+    is_case,
+    is_of_another_year,
+    paragraph_of,
+    place_scope,
+    without_mentions,
+)
 from qa.terms import names_body
 from qa.verify import quantities
 
@@ -65,8 +73,10 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     headed = comparison_form("\n".join((document.title, *candidate.hit.passage.path.headings)))
     dated = {str(day.year) for day in (document.issued_on, document.published_on) if day is not None}
     paragraph = comparison_form(paragraph_of(document.text, candidate.span))
+    section = heading_year(document.text, candidate.span) if terms.years else ""
     for year in terms.years:
-        if year not in paragraph and year not in headed and year not in dated:
+        own = {section} if section and section not in document.title else dated
+        if year not in paragraph and year not in headed and year not in own:
             return year
         if year not in dated and is_of_another_year(document.text, candidate.span, year):
             return year

@@ -26,6 +26,8 @@ _OUTLINE = re.compile(
 _BELOW = re.compile(
     rf"{BELOW_HEADING}[（(](?P<second>{_NUMERAL})[）)](?:\s*(?P<third>[0-9]{{1,2}})(?![0-9年月日%]))?"
 )
+# 第五部分（三）: a bracketed number right behind.
+_BRACKETED = re.compile(rf"\s*[的中里]?\s*[（(](?P<number>{_NUMERAL})[）)]")
 _LAW_ENDS = 2  # characters of a law's name that are compared: 刑法, 法典, 条例
 LEVELS = {
     "编": ClauseKind.PART,
@@ -82,6 +84,10 @@ def read_clause_name(question: str) -> ClauseName | None:
         begin = match.start() if begin < 0 else begin
         end = match.end()
         steps.append(_named(match["number"], match["mark"], match["of"], bracketed=bool(match["open"])))
+    below = _BRACKETED.match(text, end) if steps else None
+    if below is not None:
+        steps.append(_named(below["number"], bracketed=True))
+        end = below.end()
     return ClauseName(tuple(steps), text[:begin], text[end:]) if steps else None
 
 

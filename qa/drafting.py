@@ -28,6 +28,7 @@ from qa.reader.reader import Reader
 from qa.refusal import answerability, judge, refusal_sentence
 from qa.sentence_vectors import SentenceVectors
 from qa.sentences import split_sentences
+from qa.several import questions_in
 from qa.titles import unknown_title
 
 
@@ -74,7 +75,10 @@ class Drafting:
         return _ranked((*named, *hits), count)
 
     def read(self, read: Question, hits: tuple[Hit, ...], where: SearchFilter | None) -> Drafted:
-        """Read a question about several years or places part by part; any other as it is."""
+        """Read a question about several things, years or places part by part; any other as it is."""
+        several = self._read_several(read, hits, where)
+        if several is not None:
+            return several
         whole = self._one(read, hits)
         compares = read.kind is QuestionKind.COMPARISON or _EACH.search(read.text) is not None
         parts = sub_questions(read.text) if whole.refusal or compares else ()
@@ -98,6 +102,38 @@ class Drafting:
             tuple(drafts),
             hits=_merged([reading.hits for _, reading in readings], self._settings.passages),
             confidence=min((r.confidence for r in found if r.confidence is not None), default=None),
+        )
+
+    def _read_several(
+        self, read: Question, hits: tuple[Hit, ...], where: SearchFilter | None
+    ) -> Drafted | None:
+        """The questions that are asked in one, each answered once; None where it is one, or none is answered."""
+        readings: list[tuple[str, Drafted]] = []
+        several = questions_in(read.text) if not (_EACH.search(read.text) or formula_asked(read.text)) else ()
+        for words, text in several:
+            part = read_question(text)
+            found = _merged([self.search(part, where), hits], self._settings.passages_read)
+            readings.append((words, self._one(part, found)))
+        if not any(reading.drafts for _, reading in readings):
+            return None
+        if not all(reading.drafts for _, reading in readings):
+            whole = self._one(read, hits)
+            readings = [(words, reading if reading.drafts else whole) for words, reading in readings]
+        drafts: tuple[Draft, ...] = ()
+        for words, reading in readings:
+            if reading.drafts:
+                drafts = _with_more(drafts, reading.drafts)
+            else:
+                drafts = (
+                    *drafts,
+                    Draft(f"文件中没有找到“{words}”的答案。", (), "\n" if drafts else "", own=True),
+                )
+        return Drafted(
+            drafts,
+            hits=_merged([reading.hits for _, reading in readings], self._settings.passages),
+            confidence=min(
+                (r.confidence for _, r in readings if r.drafts and r.confidence is not None), default=None
+            ),
         )
 
     def _read_subjects(self, read: Question, whole: Drafted, where: SearchFilter | None) -> Drafted:
@@ -148,6 +184,20 @@ _EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能)")
 _SOURCE_NAMED = re.compile(
     r"^(?:按照?|根据|依据|据|在)?[^，,]{0,10}(?:解读|报道|新闻|媒体|专报|报告|智库)[^，,]{0,6}[，,]"
 )
+
+
+def _with_more(told: tuple[Draft, ...], more: Sequence[Draft]) -> tuple[Draft, ...]:
+    """`told` and those of `more` that rest on something else; a sentence of which both tell a part is told whole."""
+    drafts = list(told)
+    for draft in more:
+        same = next((at for at, other in enumerate(drafts) if other.sources == draft.sources), None)
+        if same is None:
+            drafts.append(dataclasses.replace(draft, lead="\n") if drafts and draft is more[0] else draft)
+        elif draft.text != drafts[same].text and draft.sources:
+            drafts[same] = dataclasses.replace(
+                drafts[same], text=" ".join(draft.sources[0].quote.split("\n"))
+            )
+    return tuple(drafts)
 
 
 def _says_meaning(hit: Hit, term: str) -> bool:

@@ -9,20 +9,20 @@ import re
 from collections.abc import Callable, Sequence
 
 from index.schema import Hit
+from qa.carried import ASKING, OPENING, carried, subject_of, without_asking
 from qa.question import CLAUSE_REFERENCE, QuestionKind, clean_question, read_question
 from qa.schema import Turn
 from qa.terms import PLACES, arabic_years, question_terms
 
 Search = Callable[[str], Hit | None]
 
-_OPENING = r"^(?:那么|那|然后|还有|另外|再问一下|接着问|请问|嗯|好的?|哦)?[，,\s]*"
 _ELLIPSIS = re.compile(
-    _OPENING
+    OPENING
     + r"(?:换成|如果是|要是|对于|关于|至于|到了?)?(?P<topic>.{1,30}?)(?:又|也)?(?:呢|怎么样|如何|怎样)[？?。!！]*$"
 )
 # 第三类也是向市里备案吗: what was said of one is asked of another of its form; 企业也能申请吗 stands alone.
 _ALSO = re.compile(
-    _OPENING
+    OPENING
     + r"(?P<topic>[^，,。？?]{2,12}?)(?:是不是)?也(?:是|要|能|可以|得|需要|适用|归|由|按|给|有|算)[^，,。？?]{0,12}[吗么]?[？?。!！]*$"
 )
 # A kind or a sum that takes the place of another of its form: 第二类, 20亿元.
@@ -31,8 +31,8 @@ _PARALLEL = (
     re.compile(r"[0-9.]+(?:[十百千万亿]+)?(?:元|人|名|家|个|岁|天|年|平方米|%|架次|吨|公里)?"),
 )
 # 那重庆呢，它的产值目标是多少: a new topic, and what is asked about it.
-_TOPIC_FIRST = re.compile(_OPENING + r"(?P<topic>[^，,。？?]{1,16}?)呢[，,？?]\s*(?P<rest>.{2,})$")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
+_TOPIC_FIRST = re.compile(OPENING + r"(?P<topic>[^，,。？?]{1,16}?)呢[，,？?]\s*(?P<rest>.{2,})$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?|[今去明]年|上一?年")
 _DOCUMENT_PRONOUN = re.compile(
     r"(?:这|该|此|那|上述)(?:份|个|项|部)?(?:文件|实施意见|意见|政策|通知|办法|规划|方案|法律?|规定|条例|解释)"
 )
@@ -52,27 +52,30 @@ def standalone_question(question: str, history: Sequence[Turn], search: Search) 
     taken. Raises `QuestionFailure` for an empty question.
     """
     asked = arabic_years(clean_question(question))
-    previous = _previous(history)
-    if previous is None:
+    earlier = _earlier(history)
+    if not earlier:
         return asked
+    previous, context = earlier[0], subject_of(earlier)
     also = _ALSO.match(asked)
     exchanged = _exchanged(also["topic"], previous) if also else None
     if exchanged is not None:
         return exchanged
     if not _depends(asked):
-        return asked
-    candidates = tuple(dict.fromkeys(_rewrites(asked, previous, search)))
+        return carried(asked, previous, context, search) or asked
+    candidates = tuple(dict.fromkeys(_rewrites(asked, previous, context, search)))
     if not candidates:
         return asked
     return max(candidates, key=lambda text: _retrieves(text, search))
 
 
-def _previous(history: Sequence[Turn]) -> str | None:
-    for turn in reversed(history):
-        text = turn.standalone_question or turn.question
-        if text.strip() and read_question(text).kind is not QuestionKind.SMALL_TALK:
-            return arabic_years(clean_question(text))
-    return None
+def _earlier(history: Sequence[Turn]) -> tuple[str, ...]:
+    """The questions before, the last first, each as it was understood; without small talk."""
+    texts = (turn.standalone_question or turn.question for turn in reversed(history))
+    return tuple(
+        arabic_years(clean_question(text))
+        for text in texts
+        if text.strip() and read_question(text).kind is not QuestionKind.SMALL_TALK
+    )
 
 
 def _retrieves(text: str, search: Search) -> float:
@@ -97,7 +100,7 @@ def _depends(asked: str) -> bool:
     return len(content) < 4 or (len(content) <= 8 and _CONTINUES.match(asked) is not None)
 
 
-def _rewrites(asked: str, previous: str, search: Search) -> list[str]:
+def _rewrites(asked: str, previous: str, context: str, search: Search) -> list[str]:
     ellipsis = _ELLIPSIS.match(asked)
     if ellipsis and len(asked) <= 20:
         return _replacements(ellipsis["topic"].strip("，, "), previous)
@@ -108,10 +111,13 @@ def _rewrites(asked: str, previous: str, search: Search) -> list[str]:
     if _DOCUMENT_PRONOUN.search(asked) and title:
         return [_DOCUMENT_PRONOUN.sub(f"《{title}》", asked, count=1)]
     if CLAUSE_REFERENCE.search(asked) and title:
-        return [f"《{title}》{_section_of(previous, search)}{re.sub(_OPENING, '', asked)}"]
+        return [f"《{title}》{_section_of(previous, search)}{re.sub(OPENING, '', asked)}"]
     focus = _focus(previous)
     kind = read_question(asked).kind
-    rewrites = [f"{focus}，{re.sub(_OPENING, '', asked)}"] if focus else []
+    rest = re.sub(OPENING, "", asked)
+    rewrites = [
+        f"{subject}，{rest}" for subject in dict.fromkeys((without_asking(focus), context)) if subject
+    ]
     pronoun = _PRONOUN.search(asked)
     if pronoun:
         if kind is QuestionKind.METADATA and title:
@@ -119,7 +125,7 @@ def _rewrites(asked: str, previous: str, search: Search) -> list[str]:
         if focus:
             rewrites.append(asked[: pronoun.start()] + focus + asked[pronoun.end() :])
     elif kind is QuestionKind.METADATA and title and len(question_terms(asked).content) < 8:
-        return [f"《{title}》{re.sub(_OPENING, '', asked)}"]
+        return [f"《{title}》{re.sub(OPENING, '', asked)}"]
     return rewrites
 
 
@@ -142,7 +148,10 @@ def _replacements(topic: str, previous: str) -> list[str]:
     known = [place for place in PLACES if place in previous]
     if places and known:
         place = re.compile(re.escape(known[0]) + "(?:省|市|自治区)?")
-        return [place.sub(topic, previous, count=1)]
+        asks = ASKING.search(previous)
+        # 深圳的行动计划呢 after 山西的规划是哪年印发的: what is asked of the one is asked of the other.
+        whole = [f"{topic}是{previous[asks.start() :]}"] if asks and "的" in topic else []
+        return [place.sub(topic, previous, count=1), *whole]
     clause, earlier = CLAUSE_REFERENCE.search(topic), CLAUSE_REFERENCE.search(previous)
     if clause and earlier:
         return [previous.replace(earlier.group(), clause.group(), 1)]

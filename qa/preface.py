@@ -13,7 +13,7 @@ from qa.verify import quantities
 
 _SEGMENT = re.compile(r"[^，,。！!；;~～]*[，,。！!；;~～]?")
 _ASKS = re.compile(
-    "什么|啥|哪|多少|几|吗|如何|怎|是否|是不是|有没有|能不能|谁|多久|多大|介绍|概括|总结|归纳|梳理|列出|列举|第[0-9一二三四五六七八九十]|(?:是|为)[？?]?$"
+    "什么|啥|干嘛|咋|哪|多少|几|吗|如何|怎|是否|是不是|有没有|能不能|谁|多久|多大|介绍|概括|总结|归纳|梳理|列出|列举|第[0-9一二三四五六七八九十]|(?:是|为)[？?]?$"
 )
 _SUBJECT_PAIRS = 2
 _KNOWN_SHARE = 0.34  # of a segment's terms; below it the segment speaks of something else than the documents

@@ -39,6 +39,23 @@ def is_of_another_year(text: str, span: Span, year: str) -> bool:
     return False
 
 
+# 2024年工作回顾, alone on its line above what was done in that year; no date of the document.
+_YEAR_HEADING = re.compile(
+    r"[^。；;，,：:\n]{0,8}(?P<year>(?:19|20)\d{2})年(?!\s*\d{1,2}月)[^。；;，,：:\n]{0,20}"
+)
+_LINES_UP = 120
+
+
+def heading_year(text: str, span: Span) -> str:
+    """The year that the nearest line with nothing but a heading above the candidate is about; "" where none is."""
+    lines = text[: span.start].split("\n")[:-1]
+    for line in reversed(lines[-_LINES_UP:]):
+        found = _YEAR_HEADING.fullmatch(line.strip())
+        if found:
+            return found["year"]
+    return ""
+
+
 def place_scope(text: str, span: Span) -> str:
     """The paragraph of the candidate; where it names no place, the one that the nearest before it is about.
 

@@ -52,6 +52,16 @@ def to_full_stops(text: str, span: Span) -> Span:
     return Span(start, start + len(whole), whole)
 
 
+def paragraph_around(text: str, span: Span) -> Span:
+    """The paragraph of `text` that begins at `span` or before it on its line; `span` where it only announces a list."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    line = text[start : len(text) if end < 0 else end]
+    start += len(line) - len(line.lstrip())
+    whole = line.strip()
+    return span if whole.endswith(("：", ":")) else Span(start, start + len(whole), whole)
+
+
 # What opens an item at the beginning of its line; a pattern.
 ITEM_MARK = r"[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、)）]|[①-⑳]|[-•·▪]"
 _ITEM_LINE = re.compile(rf"\s*(?:{ITEM_MARK}|[a-z][)）.])")

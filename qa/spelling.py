@@ -48,6 +48,7 @@ def correct_homophones(question: str, frequencies: Frequencies) -> Correction:
 _WORDS = frozenset(
     "得按被把让给向对从由跟与或及并且未没别请就都也还又再很最更仅只才各每本该此其这那"
     "省市县区村镇国厂钱税"
+    "一二两三四五六七八九十百千万亿几"
     "打做要说看找拿买卖交住走跑出进来去开办报算查改罚告签领借欠"
 )
 # How often a word of two characters stands in the common dictionary before it is taken as meant: 其实 is no 其时, and

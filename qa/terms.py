@@ -92,10 +92,16 @@ BODIES = {
 _CHARGE = re.compile("^(?:国家|中国|国务院)|(?:总局|委员会|办公室|办公厅|部|局|署)$")
 
 
+# 瑞川医保局 is no body of the State Council: what stands before a short name of one ends a word of its own.
+_BEFORE_BODY = "(?:^|(?<=[国家由和与及被在对向是问据按照给让从到把跟或的了])|(?<![\u4e00-\u9fff]))"
+
+
 def bodies_in(text: str) -> tuple[str, ...]:
-    """The full names of the bodies that `text` names, by full or short name."""
+    """The full names of the bodies that `text` names, by full or short name; none of a province or a town."""
     return tuple(
-        full for full, short in BODIES.items() if full in text or any(name in text for name in short)
+        full
+        for full, short in BODIES.items()
+        if full in text or any(re.search(f"{_BEFORE_BODY}{name}", text) for name in short if name in text)
     )
 
 

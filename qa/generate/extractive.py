@@ -11,7 +11,7 @@ import re
 from corpus.normal_form import comparison_form
 from corpus.schema import AuthorityTier, Clause, ClauseKind, Document
 from index.schema import PassageIndex
-from qa.evidence import Candidate, Evidence, whole_of_law
+from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
 from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, Source, quote_draft
@@ -22,13 +22,14 @@ from qa.generate.outline import (
     LONGEST_ANSWER,
     clause_drafts,
     heading_asked_about,
+    heading_counted,
     text_drafts,
     without_heading,
 )
 from qa.generate.shortening import shortened
 from qa.mention import named_tier
 from qa.question import QuestionKind
-from qa.sentences import Span, split_sentences, to_full_stops
+from qa.sentences import Span, paragraph_around, split_sentences, to_full_stops
 
 NAME = "extractive"
 
@@ -72,6 +73,9 @@ def _section(index: PassageIndex, evidence: Evidence) -> tuple[Draft, ...]:
         document = index.document(document_id)
         if named_tier(evidence.question.text) not in (None, document.tier):
             continue
+        counted = heading_counted(document, evidence.question.text)
+        if counted is not None:
+            return clause_drafts(document, counted, listed=True)
         clause = heading_asked_about(document, evidence.question.text, evidence.weights)
         # 什么是职业教育 is answered below 什么是职业教育？, not by all that stands in the chapter of that name.
         defines = evidence.question.kind is not QuestionKind.DEFINITION or (
@@ -135,7 +139,7 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     complete = best.span.text.count("、") >= 2 and shares_count(evidence.question.text, best.span.text)
     if evidence.question.kind is QuestionKind.LIST and complete:
         return (_draft(index, evidence, best, []),)  # it names as many as were asked for
-    if len(_told(index.document(best.hit.passage.document_id), evidence, best).text) < len(best.span.text):
+    if len(_told(index.document(best.hit.passage.document_id), evidence, best)[1]) < len(best.span.text):
         return (_draft(index, evidence, best, []),)  # a part of it says all that is asked
     chosen = [best]
     listed = evidence.question.kind is QuestionKind.LIST or is_item(
@@ -227,21 +231,33 @@ def _adds(chosen: list[Candidate], candidate: Candidate) -> bool:
 def _draft(index: PassageIndex, evidence: Evidence, candidate: Candidate, before: list[Candidate]) -> Draft:
     document = index.document(candidate.hit.passage.document_id)
     same_passage = bool(before) and before[-1].hit.passage.id == candidate.hit.passage.id
-    draft = quote_draft(
-        document, _told(document, evidence, candidate), "" if same_passage or not before else "\n"
-    )
-    cut = draft.sources[0].end < candidate.span.end
-    return dataclasses.replace(draft, text=f"{draft.text}。") if cut else draft
+    span, text = _told(document, evidence, candidate)
+    draft = quote_draft(document, span, "" if same_passage or not before else "\n")
+    return dataclasses.replace(draft, text=" ".join(text.split("\n")))
 
 
 _TELLS_EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能|给|补|奖|出)|差别|区别|不同|差异")
 
 
-def _told(document: Document, evidence: Evidence, candidate: Candidate) -> Span:
-    """What is told of the candidate's sentence."""
+# What is told with a sentence: the exception or the sum is often in the next one, or behind a semicolon.
+_TOLD_TOGETHER = 200  # characters
+
+
+def _told(document: Document, evidence: Evidence, candidate: Candidate) -> tuple[Span, str]:
+    """What the candidate's sentence is cited with, and what is told of it.
+
+    Of law the whole paragraph, if it is short; of another text the sentence up to its full stop, or the clauses of it
+    that answer.
+    """
+    whole = to_full_stops(document.text, candidate.span)
     if document.tier is AuthorityTier.LAW:
-        return whole_of_law(document, candidate.span)
+        paragraph = paragraph_around(document.text, whole)
+        told = paragraph if len(paragraph.text) <= _TOLD_TOGETHER else whole
+        return told, told.text
     if _TELLS_EACH.search(evidence.question.text):
-        return to_full_stops(document.text, candidate.span)  # 大型企业给予500万元；对中型企业给予200万元
+        return whole, whole.text  # 大型企业给予500万元；对中型企业给予200万元
+    listed = evidence.question.kind is QuestionKind.LIST  # 包括：甲；乙；丙
+    if len(whole.text) > _TOLD_TOGETHER and not listed:
+        whole = candidate.span
     seen = evidence.readings.best_span(candidate.hit, candidate.span.start, candidate.span.end)
-    return shortened(evidence.question, evidence.weights, candidate.span, seen)
+    return whole, shortened(evidence.question, evidence.weights, whole, seen)

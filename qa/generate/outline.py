@@ -5,6 +5,9 @@ Knows nothing of similarity; the tree alone decides.
 
 from __future__ import annotations
 
+import re
+
+from corpus.normal_form import comparison_form
 from corpus.schema import Clause, ClauseKind, Document
 from qa.evidence import coverage
 from qa.generate.draft import Draft, quote_draft
@@ -107,6 +110,31 @@ def heading_asked_about(document: Document, question: str, weights: dict[str, fl
         if held >= _QUESTION_IN_TITLE and (best is None or (held, len(clause.path.steps)) > best[:2]):
             best = (held, len(clause.path.steps), clause)
     return best[2] if best else None
+
+
+# 重点任务分成哪几大块, 保障措施从哪几个方面做了安排: what stands below the heading is asked for by its count word.
+_ASKS_PARTS = re.compile(
+    r"(?:哪几?|几|哪些|多少)(?:个|大|项)*(?:方面|部分|块|板块|条|项|点|章|节|任务|工程|举措|措施|行动|内容)"
+)
+_SHORTEST_NAME = 4  # characters of a heading that is asked about by its name
+
+
+def heading_counted(document: Document, question: str) -> Clause | None:
+    """The clause with headings below it that `question` names whole and asks the parts of; None where there is none."""
+    if not _ASKS_PARTS.search(question):
+        return None
+    asked = comparison_form(question)
+    named = [
+        clause
+        for clause in document.clauses
+        if clause.kind in _STRUCTURAL
+        and clause.path.steps
+        and len(title := comparison_form(clause.path.steps[-1].title)) >= _SHORTEST_NAME
+        and title not in comparison_form(document.title)
+        and re.search(f"{re.escape(title)}(?=[的里中这那分从有共]|部分|一[块章节])", asked)
+        and len([child for child in children(document, clause) if child.heading_end > child.start]) > 1
+    ]
+    return max(named, key=lambda clause: len(clause.path.steps[-1].title), default=None)
 
 
 def _shared(title: str, asked: str) -> float:

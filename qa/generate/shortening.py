@@ -1,23 +1,39 @@
-"""Cuts a long sentence down to the clauses of it that answer: 打造百家领军企业, not the seven targets around it.
+"""Tells of a long sentence the clauses that answer: 打造百家领军企业, not the seven targets around it.
 
 Policy prose strings ten verb phrases together with commas; a reader who asked for one wants that one, and finds the
-others highlighted beside it in the source. Knows nothing of how sentences were found.
+others beside it in the source, which is cited whole. Knows nothing of how sentences were found.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.normal_form import comparison_form
 from qa.expected import has_expected_form, shares_count
 from qa.question import Question, QuestionKind
 from qa.sentences import Span
+from qa.terms import PLACES
 from qa.verify import quantities
 
-# How much of the question's words that a sentence holds must stand in what is kept of it.
-_KEPT = 0.97
-_CUT_KINDS = frozenset({QuestionKind.FACT, QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.LIST})
+# How much of the question's words that a sentence holds must stand in what is told of it.
+_KEPT = 0.9
+# How much of all the question's words the sentence must hold: one that answers in other words is told whole.
+_OWN_WORDS = 0.3
+_GAP = 12  # characters that a clause between two told ones may have and still be told: a gap reads badly
+_MOST_CLAUSES = 12  # of a sentence; all their combinations are tried
+_CUT_KINDS = frozenset(
+    {
+        QuestionKind.FACT,
+        QuestionKind.NUMBER,
+        QuestionKind.DATE,
+        QuestionKind.LIST,
+        QuestionKind.YES_NO,
+        QuestionKind.METADATA,
+    }
+)
+# 五大工程是什么 asks for names; 什么是五大工程, and what a term means, for a definition, which is told whole.
+_ASKS_MEANING = re.compile("什么是|何谓|什么叫|啥叫|指的?是?|含义|意思|定义|概念|界定|理解")
 # Asked for a whole: what is to be done, how, why. No clause of a sentence is more the answer than another.
 _ASKS_FOR_ALL = re.compile(
     r"如何|怎[么样]|什么样|为什么|为何|原因|部署|安排|要求|举措|措施|做法|任务|内容|方面|规定|目标|支持|情况|优势|说了|讲了|提了|干什么|做什么|干嘛|目的|效果|"
@@ -27,57 +43,118 @@ _ASKS_WHO = re.compile(r"谁|哪[个些几]?(?:部门|单位|机构|机关|企�
 _PARTS = re.compile("[，,；;？?]")
 _ASKS_WHEN = re.compile(r"哪一?[年月天日]|几[年月日]|何[时年]|[什啥]么?时[候间]?|几时|时间|日期|年份")
 _WHEN = re.compile(r"[0-9〇零一二三四五六七八九十]{1,4}\s*[年月日]|时期|同时|届时|当天")
-_ASKS = re.compile(r"什么|哪|几|多少|谁|何|吗|啥|列出|列举")
-_NEW_PAIRS = 5  # pairs of characters that are not the question's own: fewer say nothing new
+_ASKS = re.compile(
+    r"什么|哪|几|多[少长久大高远]|谁|何|吗|啥|列出|列举|有没有|是否|是不是|能不能|可不可以|能否"
+)
+_NEW_PAIRS = 4  # pairs of characters that are not the question's own: fewer say nothing new
 _OPEN, _CLOSE = "“‘（(《【[〔「『", "”’）)》】]〕」』"
 _COMMA = re.compile(r"[，；;]|,(?![0-9]{3})")
 # A condition, an exception, a force: without it the rest says something else.
 _BINDING = re.compile(
-    r"但|除外|以外|不得|不予|应当|可以|必须|如果|如有|若|未经|的$|时$|后$|前$|除|凡|为了?$|否则|因为|由于|虽然|尽管|例如|比如|其中"
+    r"但|除外|以外|不得|不予|应当|可以|必须|如果|如有|若(?!干)|未经|的$|时$|后$|前$|除|凡|为了?$|否则|因为|由于|虽然|尽管|例如|比如|其中"
 )
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 def shortened(
     question: Question, weights: Mapping[str, float], span: Span, answer: tuple[int, int] | None = None
-) -> Span:
-    """The fewest neighbouring clauses of `span` that hold what it says of the question; often all of it.
+) -> str:
+    """What is told of the sentence `span`: as few of its clauses as answer, …… where some are left out; often all.
 
-    What is kept holds `_KEPT` of the weight of the question's terms that the sentence holds, and has the form
-    that is asked for: a date, a number, a list, the same count, at least something that the question does not
-    say itself; and `answer`, the place in the document where the reader sees the answer, if it lies in the sentence.
-    A sentence with a condition or an exception is left whole.
+    They hold `_KEPT` of the weight of the question's terms that the sentence holds, and have the form that is asked
+    for: a date, a number, a list, the same count, at least something that the question does not say itself; and
+    `answer`, the place in the document where the reader sees the answer, if it lies in the sentence. A year or a place
+    that the question gives need not be told again where the sentence names no other. A sentence with a condition or an
+    exception is told whole.
     """
+    text = span.text
+    clauses = _clauses(text)
+    if not 2 <= len(clauses) <= _MOST_CLAUSES or not _may_cut(question, text, clauses):
+        return text
+    forms = [comparison_form(text[slice(*clause)]) for clause in clauses]
+    alone, beside = _anchors(question.text, forms)
+    held = _to_be_held(weights, forms, alone)
+    wanted = _KEPT * sum(weight for weight, _ in held)
+    if wanted < _OWN_WORDS * sum(weights.values()):
+        return text
+    answering = [
+        at
+        for at, (start, end) in enumerate(clauses)
+        if answer and span.start + start < answer[1] and span.start + end > answer[0]
+    ]
+    needed = sum(1 << at for at in range(answering[0], answering[-1] + 1)) if answering else 0
+    named = [_where(name, forms) for name in beside]
+    for chosen in _by_length(forms, needed):
+        if not all(where & chosen for where in named):
+            continue
+        if sum(weight for weight, where in held if where & chosen) < wanted:
+            continue
+        told = _text(text, clauses, chosen)
+        if _answers(question, text, told):
+            return told
+    return text
+
+
+def _may_cut(question: Question, sentence: str, clauses: Sequence[tuple[int, int]]) -> bool:
+    """Whether `question` is of a kind that a part of `sentence` can answer, and the parts stand alone."""
     text = question.text
-    if question.kind not in _CUT_KINDS or not _ASKS.search(text) or _ASKS_WHO.search(text):
-        return span
+    names = question.kind is QuestionKind.DEFINITION and not _ASKS_MEANING.search(text)
+    if not (question.kind in _CUT_KINDS or names) or not _ASKS.search(text) or _ASKS_WHO.search(text):
+        return False
     if sum(_ASKS.search(part) is not None for part in _PARTS.split(text)) > 1:
-        return span  # 找哪个处室？电话多少？ asks for two things
+        return False  # 找哪个处室？电话多少？ asks for two things
     if _ASKS_FOR_ALL.search(text) and question.kind is not QuestionKind.NUMBER:
-        return span
-    clauses = _clauses(span.text)
-    if _distinguishes(text, span.text):
-        return span
-    if len(clauses) < 2 or any(_BINDING.search(span.text[slice(*clause)]) for clause in clauses):
-        return span
-    whole = comparison_form(span.text)
-    held = {term: weight for term, weight in weights.items() if term in whole}
-    wanted = _KEPT * sum(held.values())
-    if not wanted:
-        return span
-    windows = sorted(
-        ((clauses[i][0], clauses[j][1]) for i in range(len(clauses)) for j in range(i, len(clauses))),
-        key=lambda window: window[1] - window[0],
-    )
-    needed = (max(0, answer[0] - span.start), min(len(span.text), answer[1] - span.start)) if answer else None
-    for start, end in windows:
-        if needed and (start > needed[0] or end < needed[1]):
-            continue
-        form = comparison_form(span.text[start:end])
-        if sum(weight for term, weight in held.items() if term in form) < wanted:
-            continue
-        if _answers(question, span.text, span.text[start:end]):
-            return Span(span.start + start, span.start + end, span.text[start:end])
-    return span
+        return False
+    if question.kind is QuestionKind.LIST and sentence.count("；") + sentence.count(";") > 1:
+        return False  # 包括：甲；乙；丙 is the list that is asked for
+    binding = any(_BINDING.search(sentence[slice(*clause)]) for clause in clauses)
+    return not binding and not _distinguishes(text, sentence)
+
+
+def _to_be_held(
+    weights: Mapping[str, float], forms: Sequence[str], given: Sequence[str]
+) -> list[tuple[float, int]]:
+    """The weight of each of the question's terms that a clause holds, with the set of the clauses that hold it."""
+    held = []
+    for term, weight in weights.items():
+        where = _where(term, forms)
+        if where and not any(term in name for name in given):
+            held.append((weight, where))
+    return held
+
+
+def _anchors(question: str, forms: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The years and places of `question` that the sentence names: those beside no other, and those beside others."""
+    asked, whole = comparison_form(question), "".join(forms)
+    alone: list[str] = []
+    beside: list[str] = []
+    for names in (set(_YEAR.findall(whole)), {place for place in PLACES if place in whole}):
+        (alone if len(names) == 1 else beside).extend(name for name in names if name in asked)
+    return alone, beside
+
+
+def _where(term: str, forms: Sequence[str]) -> int:
+    return sum(1 << at for at, form in enumerate(forms) if term in form)
+
+
+def _by_length(forms: Sequence[str], needed: int) -> Iterator[int]:
+    """The sets of clauses that contain `needed`, as bits, the shortest to tell first."""
+
+    def length(chosen: int) -> int:
+        runs = bin(chosen & ~(chosen << 1)).count("1")
+        return _GAP * runs + sum(len(form) for at, form in enumerate(forms) if chosen >> at & 1)
+
+    yield from sorted({chosen | needed for chosen in range(1, 1 << len(forms))}, key=length)
+
+
+def _text(sentence: str, clauses: Sequence[tuple[int, int]], chosen: int) -> str:
+    told = ""
+    for at, (start, end) in enumerate(clauses):
+        if chosen >> at & 1:
+            follows = at and chosen >> (at - 1) & 1
+            gap = sentence[clauses[at - 1][1] : start] if follows else "……" if told else ""
+            told += gap + (sentence[start:end] if follows else sentence[start:end].lstrip())
+    return told if chosen >> (len(clauses) - 1) else f"{told}。"
 
 
 def _distinguishes(question: str, sentence: str) -> bool:
@@ -99,9 +176,14 @@ def _answers(question: Question, whole: str, text: str) -> bool:
     if question.kind is QuestionKind.NUMBER:
         return has_expected_form(question, text)
     if question.kind is QuestionKind.LIST:
-        return text.count("、") >= max(2, whole.count("、") // 2)
+        return _named(text) >= max(2, _named(whole) // 2)
     form, asked = comparison_form(text), comparison_form(question.text)
     return sum(form[i : i + 2] not in asked for i in range(len(form) - 1)) >= _NEW_PAIRS
+
+
+def _named(text: str) -> int:
+    """How many names `text` strings together: 甲、乙、丙, “强基”“突破”“加速”."""
+    return text.count("、") + len(re.findall("”\\s*“", text))
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

@@ -141,3 +141,9 @@ def test_the_register_beside_a_collection(tmp_path: Path) -> None:
         "unknown",
     ]
     assert found["某某法(2020-01-01)"].effective_on == date(2020, 2, 1)
+
+
+def test_a_report_says_below_its_title_when_it_was_given() -> None:
+    given = "——2025年1月9日在宁市第八届人民代表大会第五次会议上"
+    document = read(f"政府工作报告\n{given}\n市长　宋某\n\n各位代表：\n现在，我向大会报告工作，请予审议。\n")
+    assert document.issued_on == date(2025, 1, 9)

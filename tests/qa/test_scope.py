@@ -7,7 +7,7 @@ import pytest
 from corpus import document_from_bytes
 from corpus.settings import Settings
 from qa.question import read_question
-from qa.scope import is_case, is_of_another_year, place_scope, without_mentions
+from qa.scope import heading_year, is_case, is_of_another_year, place_scope, without_mentions
 from qa.sentences import Span
 from qa.terms import ranked_places
 
@@ -63,3 +63,12 @@ def test_another_year_and_another_place() -> None:
 )
 def test_places_by_their_rank(question: str, places: tuple[str, ...]) -> None:
     assert ranked_places(question) == places
+
+
+REPORT = "政府工作报告\n2025年1月9日\n2024年工作回顾\n乡村建设\n新改建公路412公里。\n2025年重点工作\n新改建公路350公里。\n"
+
+
+@pytest.mark.parametrize(("sentence", "year"), [("412公里", "2024"), ("350公里", "2025"), ("2024年工作", "")])
+def test_the_heading_above_says_of_which_year(sentence: str, year: str) -> None:
+    place = REPORT.index(sentence)
+    assert heading_year(REPORT, Span(place, place + len(sentence), sentence)) == year

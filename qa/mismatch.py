@@ -1,0 +1,132 @@
+"""Whether a sentence is about something beside what is asked: 门诊 for 住院, a total for the share of one, 组长 for 副组长.
+
+Similarity cannot tell these apart, since all other words agree. Knows one question, one sentence and what stands
+around it; nothing of scores.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.expected import has_expected_form
+from qa.question import Question, QuestionKind
+from qa.terms import PLACES, question_terms
+
+# Words of which each excludes the others: what holds for one is not said of another. Patterns.
+_EXCLUSIVE = tuple(
+    tuple(re.compile(word) for word in group.split())
+    for group in (
+        "收入 支出",
+        "进口(?!商) 出口(?!商)",
+        "职工(?:基本)?医疗?保 居民(?:基本)?医疗?保",
+        "城镇 农村|乡村",
+        "门诊 住院",
+        "在职 退休",
+        "大专|专科 本科 硕士 博士",
+        "男(?!女) (?<!男)女",
+        "公办 民办",
+        "上半年 下半年",
+        "原告 被告",
+        "甲方 乙方",
+        "出租人 承租人",
+        "(?<!未)成年人 未成年人",
+        "债权人 债务人",
+        "发包人|发包方 承包人|承包方",
+        "大型企业 中型企业|中小企业 小型企业|小微企业|中小企业 微型企业|小微企业",
+        "幼儿园 小学|中小学 中学|中小学 高校|高等学校|高等院校|大学 职业学校|职业院校|职校|职教",
+        "汽车|轿车 摩托车 自行车",
+    )
+)
+_POST = r"副?(?:组长|主任委员|主任|会长|理事长|召集人|院长|秘书长|主席|局长|厅长|校长|所长)"
+_ASKS_POST = re.compile(rf"(?P<post>{_POST})(?:们)?(?:都)?(?:是|由|为|有)(?:谁|哪|什么人|几)")
+# An identifier that is asked for must be told as such, or have its form.
+_IDENTIFIERS = tuple(
+    (re.compile(asked), re.compile(told))
+    for asked, told in (
+        ("会议号", "会议号"),
+        ("账号|帐号", "[账帐]号|[0-9]{9,}"),
+        ("密码", "密码"),
+        ("网址|网站地址", r"网址|[a-z]\.[a-z]"),
+        ("邮箱|电子邮件", "@"),
+        ("邮编|邮政编码", "[0-9]{6}"),
+        ("微信号|公众号", "微信|公众号"),
+        ("[Qq]{2}群?|群号", "[Qq]{2}|群"),
+    )
+)
+_GRADE = re.compile(
+    r"(?P<rank>[一二三四五六七八九十]|[0-9]{1,2}|[A-Ea-e])(?P<scale>星级|星|级|档|类)(?![似别型])"
+)
+_EVENTS = ("大赛", "竞赛", "博览会", "运动会")
+_REGION = rf"(?:{'|'.join(PLACES)}|[\u4e00-\u9fff]{{1,3}}[县区市省镇乡])"
+_OF_EACH = re.compile("分别|各(?![类级地项种])|每个?[县区市省镇乡地]|均")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
+_TITLE = re.compile("《[^》]*》")
+
+
+def is_beside(question: Question, sentence: str, context: str) -> bool:
+    """Whether `sentence`, which stands in `context` (title, headings, passage), is about another thing than asked."""
+    return (
+        _excludes(question.text, context)
+        or _is_of_another_post(question.text, sentence)
+        or any(asked.search(question.text) and not told.search(sentence) for asked, told in _IDENTIFIERS)
+        or _is_of_another_grade(question.text, context)
+        or any(event in question.text and event not in context for event in _EVENTS)
+        or (question.kind is QuestionKind.NUMBER and _is_total(question.text, sentence))
+        or (question.kind is QuestionKind.NUMBER and _is_of_another_year(question, sentence))
+    )
+
+
+def _excludes(question: str, context: str) -> bool:
+    """Whether `question` names one of several exclusive things, and `context` others but not it: 住院, 门诊."""
+    for group in _EXCLUSIVE:
+        asked = [word for word in group if word.search(question)]
+        if len(asked) != 1 or asked[0].search(context):
+            continue
+        if any(word.search(context) for word in group if word is not asked[0]):
+            return True
+    return False
+
+
+def _is_of_another_post(question: str, sentence: str) -> bool:
+    asked = _ASKS_POST.search(question)
+    return asked is not None and asked["post"] not in re.findall(_POST, sentence)
+
+
+def _is_of_another_grade(question: str, context: str) -> bool:
+    """Whether `question` names a grade (一星级), and `context` other grades of its scale but not that one."""
+    told = {(match["rank"].upper(), match["scale"]) for match in _GRADE.finditer(context)}
+    for match in _GRADE.finditer(question):
+        rank, scale = match["rank"].upper(), match["scale"]
+        if (rank, scale) not in told and any(scale == other for _, other in told):
+            return f"{rank}、" not in context.upper()  # A、B、C三类 names A without its scale
+    return False
+
+
+def _is_total(question: str, sentence: str) -> bool:
+    """Whether `sentence` gives one number for several places of which `question` asks about one."""
+    if _OF_EACH.search(sentence):
+        return False
+    terms = question_terms(question)
+    return any(
+        re.search(rf"{name}[县区市省镇乡]?[、和与及]{_REGION}|{_REGION}[、和与及]{name}", sentence)
+        for name in (*terms.places, *terms.ranked_places)
+    )
+
+
+def _is_of_another_year(question: Question, sentence: str) -> bool:
+    """Whether a `sentence` about several years tells no number for the one that `question` asks about.
+
+    到2030年产值达到5000亿元，到2035年形成集群 gives none for 2035.
+    """
+    asked = question_terms(question.text).years
+    sentence = _TITLE.sub("", sentence)
+    years = list(_YEAR.finditer(sentence))
+    if len(asked) != 1 or len({match.group() for match in years}) < 2:
+        return False
+    ends = [match.start() for match in years[1:]] + [len(sentence)]
+    stretches = [
+        sentence[match.start() : end]
+        for match, end in zip(years, ends, strict=True)
+        if match.group() == asked[0]
+    ]
+    return bool(stretches) and not any(has_expected_form(question, stretch) for stretch in stretches)

@@ -1,0 +1,47 @@
+"""Takes apart a question that asks for several things: 保修几年？从什么时候开始算？ is two.
+
+Knows words; nothing of documents or of how each is answered.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.question import QuestionKind, read_question
+from qa.terms import question_terms
+
+_SEGMENT = re.compile(r"[^，,。！!；;？?]+[，,。！!；;？?]*")
+_ASKS = re.compile(
+    r"什么|[啥谁]|哪(?!怕)|(?<!好)几(?=[个家项条种类大组名人年倍天周月日号点折步批场座处亩吨次小时]|百|千|万|成)|多[少长久大高远]|[吗么不没](?=[？?]*$)|如何|怎[么样]|咋|是否|是不是|有没有|能不能|可不可以|会不会|要不要|算不算|行不行|给不给"
+)
+_DANGLING = re.compile(r"(?:[由在是有把按归对给得要]|做到|达到|分别|各|至少|最多|能拿到|定的是)+$")
+_MOST = 3
+_LEAST_CONTENT = 2  # characters that are a subject: 各多少, 行吗 ask nothing of their own
+
+
+def questions_in(text: str) -> tuple[tuple[str, str], ...]:
+    """(its own words, the question) for each that `text` asks one after the other; () where it asks one.
+
+       Each has what is said before it.
+    What an earlier one is about goes before a later one (保温工程至少保修，从什么时候开始算？), without what it asks.
+    """
+    read = read_question(text)
+    if read.place or read.kind in (QuestionKind.COMPARISON, QuestionKind.SMALL_TALK, QuestionKind.CLAUSE):
+        return ()
+    said: list[str] = []
+    found: list[tuple[str, str]] = []
+    subject = ""
+    for segment in _SEGMENT.findall(text):
+        asked = _ASKS.search(segment)
+        bare = segment.strip("，,。！!；;？? ")
+        if asked is None:
+            said.append(bare)
+            continue
+        if len(question_terms(bare).content) < _LEAST_CONTENT:
+            if not found:
+                said.append(bare)
+            continue
+        before = [*said, subject] if found else said
+        found.append((bare, "，".join(part for part in (*before, bare) if part) + "？"))
+        subject = subject or _DANGLING.sub("", segment[: asked.start()].strip())
+    return tuple(found) if 2 <= len(found) <= _MOST else ()

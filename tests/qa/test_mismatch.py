@@ -1,0 +1,53 @@
+"""A sentence about something beside what is asked is no answer, however alike the words are."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.mismatch import is_beside
+from qa.question import read_question
+
+BESIDE = [
+    ("2024年一般公共预算支出是多少亿元？", "一般公共预算收入92.4亿元。"),
+    ("职工住院的起付标准是多少元？", "普通门诊起付标准为600元。"),
+    (
+        "大专毕业生的生活补贴每月多少元？",
+        "对博士、硕士、本科毕业生，分别按每月3000元、1500元、800元发放生活补贴。",
+    ),
+    ("专班的副组长由哪些人担任？", "成立由分管副县长任组长的专班。"),
+    ("专家委员会的主任委员是谁？", "设立由15名专家组成的专家委员会。"),
+    ("培训会的会议号是什么？", "4月28日15:00举办线上培训会。"),
+    ("一星级运行标识每平方米奖多少元？", "对二星级、三星级运行标识的项目，分别按每平方米15元、30元奖励。"),
+    ("白石县要建几个示范村？", "在桐山县、白石县、澜北区建设示范村30个，每村补助50万元。"),
+    ("到2035年产值达到多少亿元？", "到2030年产值达到5000亿元,到2035年形成前沿产业集群。"),
+    ("青少年科技创新大赛什么时候截止？", "5月30日17:00截止申报。"),
+    ("电动摩托车的三包有效期是多久？", "家用汽车产品的三包有效期不低于2年。"),
+]
+ANSWERS = [
+    ("2024年一般公共预算收入是多少亿元？", "一般公共预算收入92.4亿元。"),
+    ("门诊的起付标准是多少元？", "普通门诊起付标准为600元。"),
+    ("硕士毕业生的生活补贴每月多少元？", "对博士、硕士、本科毕业生，分别按每月3000元、1500元、800元发放生活补贴。"),
+    ("专班的组长由谁担任？", "成立由分管副县长任组长的专班。"),
+    ("三星级运行标识每平方米奖多少元？", "对二星级、三星级运行标识的项目，分别按每平方米15元、30元奖励。"),
+    ("C类人才补贴多少元？", "对A、B、C、D类人才，分别给予100万元、50万元、20万元、5万元补贴。"),
+    ("白石县要建几个示范村？", "在桐山县、白石县、澜北区分别建设示范村10个。"),
+    ("示范村建几个？", "在桐山县、白石县、澜北区建设示范村30个。"),
+    ("到2030年产值达到多少亿元？", "到2030年产值达到5000亿元,到2035年形成前沿产业集群。"),
+    ("到2025年力争规模达到多少亿元？", "《三年行动计划（2023—2025年）》提出，到2025年力争规模达到1000亿元。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "sentence"), BESIDE, ids=[question for question, _ in BESIDE])
+def test_beside(question: str, sentence: str) -> None:
+    assert is_beside(read_question(question), sentence, sentence)
+
+
+@pytest.mark.parametrize(("question", "sentence"), ANSWERS, ids=[question for question, _ in ANSWERS])
+def test_what_is_asked(question: str, sentence: str) -> None:
+    assert not is_beside(read_question(question), sentence, sentence)
+
+
+def test_what_stands_around_the_sentence_counts() -> None:
+    question = read_question("住院的起付标准是多少元？")
+    assert is_beside(question, "起付标准为600元。", "普通门诊怎么报销\n起付标准为600元。")
+    assert not is_beside(question, "起付标准为600元。", "住院和门诊怎么报销\n起付标准为600元。")

@@ -1,0 +1,50 @@
+"""A question that asks for several things is taken apart; one that asks for one is left as it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.several import questions_in
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "新楼的保温工程至少要保修几年？从什么时候开始算？",
+            ("新楼的保温工程至少要保修几年？", "新楼的保温工程至少要保修，从什么时候开始算？"),
+        ),
+        (
+            "我家有8口人，申请补贴，能补多少钱？要带哪些材料",
+            ("我家有8口人，申请补贴，能补多少钱？", "我家有8口人，申请补贴，能补，要带哪些材料？"),
+        ),
+        ("2025年要打造多少家领军企业？", ()),
+        ("我搬过来好几年了，孩子上学怎么办？", ()),
+        (
+            "市里和县里各出多少，什么比例是不行的？",
+            ("市里和县里各出多少？", "市里和县里各出，什么比例是不行的？"),
+        ),
+        ("工业终端和消费级终端有什么区别？分别怎么发展？", ()),
+        ("第三条说了什么？第四条呢", ()),
+        ("写在第几条？谁负责？", ()),
+        ("违法吧？有条文吗？", ()),
+        ("你好，你是谁？", ()),
+    ],
+)
+def test_parts(text: str, parts: tuple[str, ...]) -> None:
+    assert tuple(question for _, question in questions_in(text)) == parts
+
+
+@given(
+    st.text(alphabet="多少几年谁哪些补贴材料申请，。？吗第条", min_size=1, max_size=60).filter(
+        lambda t: t.strip("，。？")
+    )
+)
+def test_each_part_holds_its_own_words_and_there_are_few(text: str) -> None:
+    found = questions_in(text)
+    assert len(found) in (0, 2, 3)
+    for words, question in found:
+        assert words in text
+        assert words in question
