@@ -93,6 +93,8 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     quoted = [phrase for phrase in terms.quoted if _is_name(evidence, phrase)]
     # A law seldom names in letters what a case is about: 我开KTV的.
     latin = () if terms.is_foreign or document.tier is AuthorityTier.LAW else terms.latin
+    if evidence.question.kind is QuestionKind.COMPARISON and any(phrase in around for phrase in quoted):
+        quoted = []  # each of the two stands in a place of its own
     for anchor in (*terms.ordinals, *quoted, *latin):
         if not any(form in around for form in _forms(comparison_form(anchor))):
             return anchor

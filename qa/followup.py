@@ -56,6 +56,8 @@ def standalone_question(question: str, history: Sequence[Turn], search: Search) 
     if not earlier:
         return asked
     previous, context = earlier[0], subject_of(earlier)
+    if _YEAR.search(asked):
+        context = _YEAR.sub("", context)  # another year is asked about
     also = _ALSO.match(asked)
     exchanged = _exchanged(also["topic"], previous) if also else None
     if exchanged is not None:

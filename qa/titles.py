@@ -59,11 +59,23 @@ def _bearing(name: str, known: frozenset[str], marked: bool) -> frozenset[str]:
     """
     wanted = comparison_form(name)
     forms = {title: comparison_form(title) for title in known}
-    holding = frozenset(title for title, form in forms.items() if wanted in form or form in wanted)
+    holding = frozenset(
+        title
+        for title, form in forms.items()
+        if wanted in form or form in wanted or (not marked and _ends_in(wanted, form.removeprefix(_STATE)))
+    )
     if holding or marked:
         return holding
     loosely = frozenset(title for title, form in forms.items() if _in_order(form, wanted))
     return loosely or (frozenset() if _IS_LAW.search(name) else known)
+
+
+_STATE = "中华人民共和国"
+
+
+def _ends_in(words: str, title: str) -> bool:
+    """Whether the name is the last of `words`, which people begin as they like: 帮我概括一下邮政法."""
+    return len(title) >= _SHORTEST and words.endswith(title)
 
 
 _IS_LAW = re.compile("(?:法|法典|条例)$")

@@ -9,7 +9,7 @@ from corpus.schema import Clause, ClauseKind, Document
 from qa.clause_lookup import LEVELS
 from qa.generate.draft import Draft, quote_draft
 from qa.generate.outline import heading_span
-from qa.sentences import Span, split_sentences
+from qa.sentences import Span, split_sentences, to_full_stops
 
 _OUTERMOST = ("部分", "大部分")
 
@@ -36,7 +36,7 @@ def located_drafts(document: Document, sentence: Span, counter: str) -> tuple[Dr
     drafts = [quote_draft(document, opening, "\n" if n else "") for n, opening in enumerate(openings)]
     if any(opening.start <= sentence.start and sentence.end <= opening.end for opening in openings):
         return tuple(drafts)
-    return (*drafts, quote_draft(document, sentence, "\n"))
+    return (*drafts, quote_draft(document, to_full_stops(document.text, sentence), "\n"))
 
 
 def _depth(clause: Clause) -> int:

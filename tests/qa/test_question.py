@@ -41,6 +41,11 @@ KINDS = [
     ("设立要准备什么文件？", QuestionKind.LIST),
     ("重点任务（四）有哪些任务？", QuestionKind.CLAUSE),
     ("谢谢！", QuestionKind.SMALL_TALK),
+    ("谢谢你，今天帮了大忙了", QuestionKind.SMALL_TALK),
+    ("谢谢！那人形机器人呢？", QuestionKind.FACT),
+    ("你是机器人还是真人？平时住哪儿", QuestionKind.SMALL_TALK),
+    ("意见是哪七家单位联合署名的？", QuestionKind.METADATA),
+    ("意见末尾落款写的是哪一天？", QuestionKind.METADATA),
     ("你是谁？", QuestionKind.SMALL_TALK),
     ("你好，未来产业有哪些方向？", QuestionKind.LIST),
 ]

@@ -47,3 +47,9 @@ def test_only_titles_are_meant(question: str, titles: list[str]) -> None:
     assert meant(question, titles) <= frozenset(titles)
     if not named_titles(question):
         assert meant(question, titles) == frozenset(titles)
+
+
+def test_a_name_with_what_is_said_before_it() -> None:
+    titles = ("中华人民共和国邮政法", "中华人民共和国食品安全法")
+    assert meant("帮我概括一下邮政法第五章的内容", titles) == {"中华人民共和国邮政法"}
+    assert unknown_title("讲讲网络安全法第五条", titles) == "《网络安全法》"
