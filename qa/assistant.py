@@ -83,7 +83,7 @@ class Assistant:
         plain = translated or without_preface(plain_form(standalone), frequencies)
         named = full_name(plain, (document.title for document in self.index.documents()))
         spelled = correct_homophones(plain.replace(*named, 1) if named else plain, frequencies)
-        read = read_question(spelled.question)
+        read = dataclasses.replace(read_question(spelled.question), translated=translated is not None)
         hits = self._drafting.search(read, where)
         retrieved = _since(begin)
         yield StageEvent(Stage.READING)

@@ -181,7 +181,9 @@ def _clause_of(document: Document, best: Candidate) -> tuple[Draft, ...]:
     return without_heading(clause, clause_drafts(document, clause, listed=False))
 
 
-_ASKING_HEADING = re.compile(r"什么|含义|定义|概念|何谓|[？?]")
+_ASKING_HEADING = re.compile(
+    r"什么|含义|定义|概念|何谓|[？?]|(?:目标|任务|原则|措施|要求|重点|方向|路径|安排|保障)$"
+)
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年")
 

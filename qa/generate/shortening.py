@@ -99,7 +99,12 @@ def _may_cut(question: Question, sentence: str, clauses: Sequence[tuple[int, int
     """Whether `question` is of a kind that a part of `sentence` can answer, and the parts stand alone."""
     text = question.text
     names = question.kind is QuestionKind.DEFINITION and not _ASKS_MEANING.search(text)
-    if not (question.kind in _CUT_KINDS or names) or not _ASKS.search(text) or _ASKS_WHO.search(text):
+    if (
+        question.translated
+        or not (question.kind in _CUT_KINDS or names)
+        or not _ASKS.search(text)
+        or _ASKS_WHO.search(text)
+    ):
         return False
     if sum(_ASKS.search(part) is not None for part in _PARTS.split(text)) > 1:
         return False  # 找哪个处室？电话多少？ asks for two things

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,6 +74,12 @@ def test_what_is_left_out_between_is_marked_and_the_year_that_is_asked_for_is_to
 def test_the_only_place_of_a_sentence_is_not_told_again() -> None:
     sentence = "江西创新突破未来信息通信、未来新材料产业,做大做强未来生产制造产业,打造“3+3”未来产业链群。"
     assert kept("江西打造的未来产业链群叫什么？", sentence) == "打造“3+3”未来产业链群。"
+
+
+def test_for_a_translated_question_the_sentence_is_told_whole() -> None:
+    read = dataclasses.replace(read_question("要打造多少家领军企业？"), translated=True)
+    weights = term_weights(dict.fromkeys(question_terms(read.text).bigrams, 3), 100)
+    assert shortened(read, weights, Span(0, len(TARGETS), TARGETS)) == TARGETS
 
 
 def test_a_sentence_in_other_words_than_the_question_is_told_whole() -> None:
