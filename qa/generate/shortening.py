@@ -143,13 +143,14 @@ def _where(term: str, forms: Sequence[str]) -> int:
 
 
 def _by_length(forms: Sequence[str], needed: int) -> Iterator[int]:
-    """The sets of clauses that contain `needed`, as bits, the shortest to tell first."""
-
-    def length(chosen: int) -> int:
-        runs = bin(chosen & ~(chosen << 1)).count("1")
-        return _GAP * runs + sum(len(form) for at, form in enumerate(forms) if chosen >> at & 1)
-
-    yield from sorted({chosen | needed for chosen in range(1, 1 << len(forms))}, key=length)
+    """The sets of clauses that contain `needed`, as bits, the shortest to tell first; each gap counts `_GAP`."""
+    lengths = [0] * (1 << len(forms))
+    for chosen in range(1, len(lengths)):
+        first = (chosen & -chosen).bit_length() - 1
+        rest = chosen & (chosen - 1)
+        gap = 0 if rest >> (first + 1) & 1 else _GAP
+        lengths[chosen] = lengths[rest] + len(forms[first]) + gap
+    yield from sorted({chosen | needed for chosen in range(1, len(lengths))}, key=lengths.__getitem__)
 
 
 def _text(sentence: str, clauses: Sequence[tuple[int, int]], chosen: int) -> str:
