@@ -18,10 +18,10 @@ from qa.scope import (
     heading_year,
     is_case,
     is_of_another_year,
-    paragraph_of,
     place_scope,
     without_mentions,
 )
+from qa.sentences import line_around
 from qa.terms import names_body
 from qa.verify import quantities
 
@@ -72,11 +72,11 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     around = comparison_form(context_of(candidate.hit))
     headed = comparison_form("\n".join((document.title, *candidate.hit.passage.path.headings)))
     dated = {str(day.year) for day in (document.issued_on, document.published_on) if day is not None}
-    paragraph = comparison_form(paragraph_of(document.text, candidate.span))
+    paragraph = comparison_form(line_around(document.text, candidate.span).text)
     section = heading_year(document.text, candidate.span) if terms.years else ""
+    own_years = {section} if section and section not in document.title else dated
     for year in terms.years:
-        own = {section} if section and section not in document.title else dated
-        if year not in paragraph and year not in headed and year not in own:
+        if year not in paragraph and year not in headed and year not in own_years:
             return year
         if year not in dated and is_of_another_year(document.text, candidate.span, year):
             return year

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from corpus.normal_form import comparison_form
 from index.schema import Hit
+from qa.evidence import context_of, coverage
 from qa.question import QuestionKind, read_question
 from qa.terms import question_terms
 
@@ -50,17 +51,20 @@ def carried(asked: str, previous: str, context: str, search: Search) -> str | No
 
     Its own words must stand about as much in what is found with the context as in what is found without.
     """
-    read = read_question(asked)
-    if read.kind in (QuestionKind.SMALL_TALK, QuestionKind.SUMMARY) or _names_its_own(asked, previous):
-        return None
-    if not context:
+    kind = read_question(asked).kind
+    if (
+        not context
+        or kind in (QuestionKind.SMALL_TALK, QuestionKind.SUMMARY)
+        or _names_its_own(asked, previous)
+    ):
         return None
     rewrite = f"{context}，{re.sub(OPENING, '', asked)}"
     alone, within = search(asked), search(rewrite)
     if alone is None or within is None or alone.passage.id == within.passage.id:
         return None
-    terms = question_terms(asked).bigrams
-    return rewrite if _held(terms, within) >= _held(terms, alone) - _GIVEN_UP else None
+    own = dict.fromkeys(question_terms(asked).bigrams, 1.0)
+    held = coverage(own, context_of(within)) >= coverage(own, context_of(alone)) - _GIVEN_UP
+    return rewrite if held else None
 
 
 def _names_its_own(asked: str, previous: str) -> bool:
@@ -76,9 +80,3 @@ def _names_its_own(asked: str, previous: str) -> bool:
     )
     before = comparison_form(previous)
     return "《" in asked or any(comparison_form(name) not in before for name in named)
-
-
-def _held(terms: tuple[str, ...], hit: Hit) -> float:
-    """The share of `terms` that stand in the passage that was found, its title and headings."""
-    text = comparison_form("\n".join((hit.title, *hit.passage.path.headings, hit.passage.text)))
-    return sum(term in text for term in terms) / len(terms) if terms else 0.0

@@ -20,7 +20,7 @@ from qa.evidence import gather, reranked
 from qa.formula import Formula, formula_asked, has_formula
 from qa.generate import extractive
 from qa.generate.clause import clause_answer
-from qa.generate.draft import Draft
+from qa.generate.draft import Draft, on_one_line
 from qa.generate.whole import whole_document_drafts
 from qa.mention import named_tier
 from qa.question import Question, QuestionKind, about_contents, clause_reference, read_question
@@ -88,8 +88,7 @@ class Drafting:
         for name, text in parts:
             part = read_question(text)
             readings.append((name, self._one(part, self.search(part, where))))
-        found = [reading for _, reading in readings if reading.drafts]
-        if not found:
+        if not any(reading.drafts for _, reading in readings):
             return whole
         drafts: list[Draft] = []
         for name, reading in readings:
@@ -98,10 +97,15 @@ class Drafting:
                 drafts += [dataclasses.replace(reading.drafts[0], lead=lead), *reading.drafts[1:]]
             else:
                 drafts.append(Draft(f"文件中没有找到与“{name}”有关的答案。", (), lead, own=True))
+        return self._together(tuple(drafts), readings)
+
+    def _together(self, drafts: tuple[Draft, ...], readings: Sequence[tuple[str, Drafted]]) -> Drafted:
+        """`drafts` of several readings as one, as sure as the least sure of those that answer."""
+        sure = (reading.confidence for _, reading in readings if reading.drafts)
         return Drafted(
-            tuple(drafts),
+            drafts,
             hits=_merged([reading.hits for _, reading in readings], self._settings.passages),
-            confidence=min((r.confidence for r in found if r.confidence is not None), default=None),
+            confidence=min((each for each in sure if each is not None), default=None),
         )
 
     def _read_several(
@@ -128,13 +132,7 @@ class Drafting:
                     *drafts,
                     Draft(f"文件中没有找到“{words}”的答案。", (), "\n" if drafts else "", own=True),
                 )
-        return Drafted(
-            drafts,
-            hits=_merged([reading.hits for _, reading in readings], self._settings.passages),
-            confidence=min(
-                (r.confidence for _, r in readings if r.drafts and r.confidence is not None), default=None
-            ),
-        )
+        return self._together(drafts, readings)
 
     def _read_subjects(self, read: Question, whole: Drafted, where: SearchFilter | None) -> Drafted:
         """Two things compared, a block for each, where each has a passage of its own; else the `whole`."""
@@ -194,9 +192,7 @@ def _with_more(told: tuple[Draft, ...], more: Sequence[Draft]) -> tuple[Draft, .
         if same is None:
             drafts.append(dataclasses.replace(draft, lead="\n") if drafts and draft is more[0] else draft)
         elif draft.text != drafts[same].text and draft.sources:
-            drafts[same] = dataclasses.replace(
-                drafts[same], text=" ".join(draft.sources[0].quote.split("\n"))
-            )
+            drafts[same] = dataclasses.replace(drafts[same], text=on_one_line(draft.sources[0].quote))
     return tuple(drafts)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from qa.question import MetadataField, Question, QuestionKind
-from qa.terms import PLACES
+from qa.scope import NAMED_PLACE
 from qa.verify import quantities
 
 _COUNTERS = "个工作日|工作日|个小时|个月|分钟|家|个|台|套|座|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|条|项(?!目)|吨|公里|平方米|平方公里|人|名|年|天|日|月|倍|次|种|类|岁|小时|批|组|大|周|折|分(?!之|别|类|期|为|成|开|配|担)|米|公斤|千克|克|课时|学时|度|届|期|级|株|头|只|例|座"
@@ -126,7 +126,7 @@ _OF_ONE_FORM = (
     ),
     (
         re.compile("哪[座个](?:城市|县|市)|(?:设|开|落|建)在(?:哪|什么地方|啥地方)"),
-        re.compile(rf"{'|'.join(PLACES)}|设在|位于|地址|[\u4e00-\u9fff](?:市|县|区(?!域|别|分)|镇|路|街|号)"),
+        re.compile(rf"{NAMED_PLACE.pattern}|设在|位于|地址|[\u4e00-\u9fff](?:市|县|区(?!域|别|分)|镇|路|街|号)"),
     ),
     (re.compile("(?:每隔|间隔)(?:多久|多少|几)|隔(?:多久|多少|几)[^，。？]{0,6}[趟班次回]"), re.compile("[每按]|隔|一[班次趟]")),
     (re.compile("(?:公司|机构|平台|软件|应用|小程序|系统|网站|公众号)(?:的名[字称])?(?:叫|是)(?:什么|啥)"), re.compile("[“”《》「」]|名称|名为|称|叫|公司|平台|中心|银行|集团")),

@@ -6,15 +6,12 @@ Knows nothing of how answers are composed; a question that stands alone is retur
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from index.schema import Hit
-from qa.carried import ASKING, OPENING, carried, subject_of, without_asking
+from qa.carried import ASKING, OPENING, Search, carried, subject_of, without_asking
 from qa.question import CLAUSE_REFERENCE, QuestionKind, clean_question, read_question
 from qa.schema import Turn
 from qa.terms import PLACES, arabic_years, question_terms
-
-Search = Callable[[str], Hit | None]
 
 _ELLIPSIS = re.compile(
     OPENING

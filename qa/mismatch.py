@@ -10,7 +10,8 @@ import re
 
 from qa.expected import has_expected_form
 from qa.question import Question, QuestionKind
-from qa.terms import PLACES, question_terms
+from qa.scope import NAMED_PLACE
+from qa.terms import question_terms
 
 # Words of which each excludes the others: what holds for one is not said of another. Patterns.
 _EXCLUSIVE = tuple(
@@ -57,7 +58,7 @@ _GRADE = re.compile(
     r"(?P<rank>[一二三四五六七八九十]|[0-9]{1,2}|[A-Ea-e])(?P<scale>星级|星|级|档|类)(?![似别型])"
 )
 _EVENTS = ("大赛", "竞赛", "博览会", "运动会")
-_REGION = rf"(?:{'|'.join(PLACES)}|[\u4e00-\u9fff]{{1,3}}[县区市省镇乡])"
+_REGION = rf"(?:{NAMED_PLACE.pattern}|[\u4e00-\u9fff]{{1,3}}[县区市省镇乡])"
 _OF_EACH = re.compile("分别|各(?![类级地项种])|每个?[县区市省镇乡地]|均")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _TITLE = re.compile("《[^》]*》")

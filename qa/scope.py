@@ -9,19 +9,12 @@ import re
 
 from corpus.schema import AuthorityTier, Document
 from qa.question import Question, QuestionKind
-from qa.sentences import Span
+from qa.sentences import Span, line_around
 from qa.terms import PLACES
 
 NAMED_PLACE = re.compile("|".join(PLACES))
 _ENUMERATED = re.compile(rf"(?:省|市)?[、和与及](?:{NAMED_PLACE.pattern})")
 _PARAGRAPHS_BACK = 3
-
-
-def paragraph_of(text: str, span: Span) -> str:
-    """The line of `text` that `span` stands on."""
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    return text[start : end if end >= 0 else None]
 
 
 # 到2027年，…；…。 tells nothing of 2030, whatever else its paragraph is about.
@@ -61,7 +54,7 @@ def place_scope(text: str, span: Span) -> str:
 
     A paragraph that begins 到2035年 goes on about the place that the paragraph before it named first.
     """
-    paragraph = paragraph_of(text, span)
+    paragraph = line_around(text, span).text
     before = text[: span.start].rsplit("\n", 1)[0].split("\n")
     earlier = [line for line in before if line.strip()][-_PARAGRAPHS_BACK:]
     if NAMED_PLACE.search(paragraph):

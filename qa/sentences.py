@@ -52,14 +52,14 @@ def to_full_stops(text: str, span: Span) -> Span:
     return Span(start, start + len(whole), whole)
 
 
-def paragraph_around(text: str, span: Span) -> Span:
-    """The paragraph of `text` that begins at `span` or before it on its line; `span` where it only announces a list."""
+def line_around(text: str, span: Span) -> Span:
+    """The line of `text` that `span` stands on, without the white space around it."""
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     line = text[start : len(text) if end < 0 else end]
     start += len(line) - len(line.lstrip())
     whole = line.strip()
-    return span if whole.endswith(("：", ":")) else Span(start, start + len(whole), whole)
+    return Span(start, start + len(whole), whole)
 
 
 # What opens an item at the beginning of its line; a pattern.

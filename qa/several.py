@@ -22,8 +22,8 @@ _LEAST_CONTENT = 2  # characters that are a subject: 各多少, 行吗 ask nothi
 def questions_in(text: str) -> tuple[tuple[str, str], ...]:
     """(its own words, the question) for each that `text` asks one after the other; () where it asks one.
 
-       Each has what is said before it.
-    What an earlier one is about goes before a later one (保温工程至少保修，从什么时候开始算？), without what it asks.
+    Each has what is said before it. What an earlier one is about goes before a later one (保温工程至少保修，从什么时候
+    开始算？), without what it asks.
     """
     read = read_question(text)
     if read.place or read.kind in (QuestionKind.COMPARISON, QuestionKind.SMALL_TALK, QuestionKind.CLAUSE):

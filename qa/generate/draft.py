@@ -36,6 +36,9 @@ class Draft:
 
 def quote_draft(document: Document, span: Span, lead: str = "") -> Draft:
     """A draft that says exactly what `span` of `document` says."""
-    return Draft(
-        " ".join(span.text.split("\n")), (Source(document.id, span.start, span.end, span.text),), lead
-    )
+    return Draft(on_one_line(span.text), (Source(document.id, span.start, span.end, span.text),), lead)
+
+
+def on_one_line(text: str) -> str:
+    """`text` of a document as a sentence of an answer is shown."""
+    return " ".join(text.split("\n"))

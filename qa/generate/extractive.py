@@ -14,7 +14,7 @@ from index.schema import PassageIndex
 from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
 from qa.generate.disagreement import disagreement
-from qa.generate.draft import Draft, Source, quote_draft
+from qa.generate.draft import Draft, Source, on_one_line, quote_draft
 from qa.generate.items import is_item, with_leads
 from qa.generate.lists import announced_list, list_asked_for, list_of_all
 from qa.generate.located import located_drafts
@@ -29,7 +29,7 @@ from qa.generate.outline import (
 from qa.generate.shortening import shortened
 from qa.mention import named_tier
 from qa.question import QuestionKind
-from qa.sentences import Span, paragraph_around, split_sentences, to_full_stops
+from qa.sentences import Span, line_around, split_sentences, to_full_stops
 
 NAME = "extractive"
 
@@ -139,8 +139,9 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     complete = best.span.text.count("、") >= 2 and shares_count(evidence.question.text, best.span.text)
     if evidence.question.kind is QuestionKind.LIST and complete:
         return (_draft(index, evidence, best, []),)  # it names as many as were asked for
-    if len(_told(index.document(best.hit.passage.document_id), evidence, best)[1]) < len(best.span.text):
-        return (_draft(index, evidence, best, []),)  # a part of it says all that is asked
+    told_best = _draft(index, evidence, best, [])
+    if len(told_best.text) < len(best.span.text):
+        return (told_best,)  # a part of it says all that is asked
     chosen = [best]
     listed = evidence.question.kind is QuestionKind.LIST or is_item(
         index.document(best.hit.passage.document_id), best.span
@@ -235,7 +236,7 @@ def _draft(index: PassageIndex, evidence: Evidence, candidate: Candidate, before
     same_passage = bool(before) and before[-1].hit.passage.id == candidate.hit.passage.id
     span, text = _told(document, evidence, candidate)
     draft = quote_draft(document, span, "" if same_passage or not before else "\n")
-    return dataclasses.replace(draft, text=" ".join(text.split("\n")))
+    return dataclasses.replace(draft, text=on_one_line(text))
 
 
 _TELLS_EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能|给|补|奖|出)|差别|区别|不同|差异")
@@ -253,9 +254,10 @@ def _told(document: Document, evidence: Evidence, candidate: Candidate) -> tuple
     """
     whole = to_full_stops(document.text, candidate.span)
     if document.tier is AuthorityTier.LAW:
-        paragraph = paragraph_around(document.text, whole)
-        told = paragraph if len(paragraph.text) <= _TOLD_TOGETHER else whole
-        return told, told.text
+        line = line_around(document.text, whole)
+        if len(line.text) <= _TOLD_TOGETHER and not line.text.endswith(("：", ":")):
+            whole = line  # what only announces a list is no paragraph
+        return whole, whole.text
     if _TELLS_EACH.search(evidence.question.text):
         return whole, whole.text  # 大型企业给予500万元；对中型企业给予200万元
     listed = evidence.question.kind is QuestionKind.LIST  # 包括：甲；乙；丙
