@@ -59,8 +59,8 @@ def check_sentence(sentence: str, cited: str, carries: Callable[[str, str], floa
     """Whether `cited` carries `sentence`; a verbatim quotation always does.
 
     Rules first (numbers with units, titles, bodies, places, modal force, negation), each of which can fail
-    the sentence; then the meaning: `carries(sentence, cited)` is the probability that the cited text says it,
-    and without it the share of the sentence's character pairs that the cited text holds.
+    the sentence; what then is an excerpt holds; else the meaning: `carries(sentence, cited)` is the probability that
+    the cited text says it, and without it the share of the sentence's character pairs that the cited text holds.
     """
     if not cited.strip():
         return Check(Support.UNSUPPORTED, "没有引用任何原文")
@@ -71,6 +71,8 @@ def check_sentence(sentence: str, cited: str, carries: Callable[[str, str], floa
     for problem in (_facts(sentence, cited), _force(sentence, cited), _polarity(sentence, cited)):
         if problem is not None:
             return Check(Support.UNSUPPORTED, problem)
+    if _is_excerpt(sentence, cited):
+        return Check(Support.SUPPORTED)
     overlap = word_overlap(form, cited_form)
     if carries is not None:
         return _by_meaning(carries(sentence, cited), overlap)
@@ -186,6 +188,38 @@ def _polarity(sentence: str, cited: str) -> str | None:
         if negative != cited_negative:
             return "肯定与否定同原文相反"
     return None
+
+
+def _is_excerpt(sentence: str, cited: str) -> bool:
+    """Whether `sentence` is whole clauses of one paragraph of the cited text in their order, of one sentence or after
+    the year that the paragraph opens with (到2025年，打造百家领军企业).
+
+    What is left out between two of them must bound neither: no other year, place, condition or exception.
+    """
+    return any(_is_excerpt_of(sentence, line) for line in cited.split("\n"))
+
+
+def _is_excerpt_of(sentence: str, line: str) -> bool:
+    places = [place for place in PLACES if place not in sentence]
+    wanted = [_form(clause) for clause in _clauses(sentence)]
+    told, between = 0, ""
+    for clause in re.findall(r"[^，,。；;：:！？]+[，,。；;：:！？]*", line):
+        if told < len(wanted) and _form(clause) == wanted[told]:
+            stopped = re.search("[。；;！？]", between) and not (
+                told == 1 and _YEAR_ALONE.fullmatch(wanted[0])
+            )
+            if stopped or _BOUNDS.search(between) or any(place in between for place in places):
+                return False
+            told, between = told + 1, clause[-1]
+        elif told:
+            between += simplify(clause)
+    return told == len(wanted)
+
+
+_YEAR_ALONE = re.compile("[到至]?(?:19|20)[0-9]{2}年[底末]?")
+_BOUNDS = re.compile(
+    "[0-9〇一二三四五六七八九十]年|的[，,]|(?:^|[，,。；;])(?:但|除|如|若|对|按|经|以|在)|不|未经|其中|另|以上|以下"
+)
 
 
 def _clauses(text: str) -> list[str]:

@@ -44,6 +44,45 @@ def test_what_the_source_says_is_supported(sentence: str) -> None:
     assert check_sentence(sentence, CITED).support is Support.SUPPORTED
 
 
+GOALS = "到2025年，产业规模稳步提升。突破百项核心技术，打造百家领军企业；到2027年，形成百项产品，广东建成两个中心。\n企业应当报告，除小型企业外，应当公开。"
+
+
+def _says_nothing(sentence: str, cited: str) -> float:
+    del sentence, cited
+    return 0.0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["到2025年，打造百家领军企业。", "突破百项核心技术，打造百家领军企业", "到2027年，形成百项产品。"],
+)
+def test_whole_clauses_under_the_year_that_opens_them_need_no_reader(sentence: str) -> None:
+    assert check_sentence(sentence, GOALS, _says_nothing).support is Support.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "到2025年，形成百项产品。",
+        "产业规模稳步提升，打造百家领军企业。",
+        "打造百家领军企业，形成百项产品。",
+        "企业应当报告，应当公开。",
+        "打造百家领军企业，企业应当报告。",
+        "打造百家领军企业，突破百项核心技术。",
+    ],
+    ids=[
+        "another year between",
+        "another sentence",
+        "a year between",
+        "an exception",
+        "another paragraph",
+        "order",
+    ],
+)
+def test_clauses_torn_from_what_bounds_them_are_no_excerpt(sentence: str) -> None:
+    assert check_sentence(sentence, GOALS, _says_nothing).support is not Support.SUPPORTED
+
+
 def test_no_citation_is_no_support() -> None:
     assert check_sentence("任何话。", "").support is Support.UNSUPPORTED
 
