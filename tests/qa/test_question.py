@@ -36,6 +36,7 @@ KINDS = [
     ("今年的政策怎么样？", QuestionKind.FACT),
     ("推动产业化的三项具体举措", QuestionKind.LIST),
     ("六大计划各叫什么名字？", QuestionKind.LIST),
+    ("五大工程叫什么名字", QuestionKind.LIST),
     ("重要策源地是到哪一年？", QuestionKind.DATE),
     ("规划啥时候印的？", QuestionKind.DATE),
     ("设立要准备什么文件？", QuestionKind.LIST),
