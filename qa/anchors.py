@@ -55,8 +55,12 @@ def _is_name(evidence: Evidence, phrase: str) -> bool:
 
 
 def _forms(anchor: str) -> tuple[str, ...]:
-    """How the documents may write it: 一期 is 首期, ai is 人工智能."""
-    others = (f"首{anchor[1:]}" if anchor.startswith("一") else "", chinese_term(anchor))
+    """How the documents may write it: 一期 is 首期, 第一批 首批, ai is 人工智能."""
+    others = (
+        f"首{anchor[1:]}" if anchor.startswith("一") else "",
+        "首" if anchor == "第一" else "",
+        chinese_term(anchor),
+    )
     return (anchor, *filter(None, others))
 
 

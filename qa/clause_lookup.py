@@ -26,8 +26,10 @@ _OUTLINE = re.compile(
 _BELOW = re.compile(
     rf"{BELOW_HEADING}[（(](?P<second>{_NUMERAL})[）)](?:\s*(?P<third>[0-9]{{1,2}})(?![0-9年月日%]))?"
 )
-# 第五部分（三）: a bracketed number right behind.
-_BRACKETED = re.compile(rf"\s*[的中里]?\s*[（(](?P<number>{_NUMERAL})[）)]")
+# 第五部分（三）, 第二部分（一）第4点: a bracketed number right behind, and one below it.
+_BRACKETED = re.compile(
+    rf"\s*[的中里]?\s*[（(](?P<number>{_NUMERAL})[）)](?:\s*[的中里]?\s*第?(?P<third>[0-9]{{1,2}})(?![0-9年月日%])[点条项]?)?"
+)
 _LAW_ENDS = 2  # characters of a law's name that are compared: 刑法, 法典, 条例
 LEVELS = {
     "编": ClauseKind.PART,
@@ -87,6 +89,7 @@ def read_clause_name(question: str) -> ClauseName | None:
     below = _BRACKETED.match(text, end) if steps else None
     if below is not None:
         steps.append(_named(below["number"], bracketed=True))
+        steps += [_named(below["third"])] if below["third"] else []
         end = below.end()
     return ClauseName(tuple(steps), text[:begin], text[end:]) if steps else None
 

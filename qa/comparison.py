@@ -11,7 +11,7 @@ from qa.terms import question_terms
 
 _TWO = re.compile(
     r"(?:^|[，,对在于将把从按以])(?P<one>[^，,。的和与跟同及对在于]{2,14}?)(?:和|与|跟|同|以及)(?P<other>[^，,。的和与跟同及]{2,14}?)"
-    r"(?=的|[，,]|之间|分别|相比|有(?:什么|何|哪些)|区别|各)"
+    r"(?=的|在|[，,]|之间|分别|相比|有(?:什么|何|哪些)|区别|各)"
 )
 
 # What is asked of the two together is asked of each: 付款期限有什么差别, 付款期限是什么.

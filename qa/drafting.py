@@ -93,9 +93,10 @@ class Drafting:
         drafts: list[Draft] = []
         for name, reading in readings:
             lead = "\n" if drafts else ""
-            if reading.drafts:
-                drafts += [dataclasses.replace(reading.drafts[0], lead=lead), *reading.drafts[1:]]
-            else:
+            new = [draft for draft in reading.drafts if draft not in drafts]
+            if new:
+                drafts += [dataclasses.replace(new[0], lead=lead), *new[1:]]
+            elif not reading.drafts:
                 drafts.append(Draft(f"文件中没有找到与“{name}”有关的答案。", (), lead, own=True))
         return self._together(tuple(drafts), readings)
 
@@ -136,16 +137,20 @@ class Drafting:
 
     def _read_subjects(self, read: Question, whole: Drafted, where: SearchFilter | None) -> Drafted:
         """Two things compared, a block for each, where each has a passage of its own; else the `whole`."""
-        readings = []
-        for _, text in compared_subjects(read.text):
+        readings: list[Drafted] = []
+        subjects = compared_subjects(read.text)
+        for _, text in subjects:
             part = read_question(text)
             readings.append(self._one(part, self.search(part, where)))
-        first = [reading.drafts[0].sources for reading in readings if reading.drafts]
-        if len(first) < 2 or first[0] == first[1]:
+        told = [
+            next((draft for draft in reading.drafts if name in draft.text), reading.drafts[0])
+            for (name, _), reading in zip(subjects, readings, strict=True)
+            if reading.drafts
+        ]
+        if len(told) < 2 or told[0].sources == told[1].sources:
             return whole
-        one, other = readings
-        drafts = (*one.drafts[:1], dataclasses.replace(other.drafts[0], lead="\n"))
-        hits = _merged([one.hits, other.hits], self._settings.passages)
+        drafts = (told[0], dataclasses.replace(told[1], lead="\n"))
+        hits = _merged([reading.hits for reading in readings], self._settings.passages)
         return Drafted(drafts, hits=hits, confidence=whole.confidence)
 
     def _one(self, read: Question, hits: tuple[Hit, ...]) -> Drafted:
@@ -185,13 +190,13 @@ _SOURCE_NAMED = re.compile(
 
 
 def _with_more(told: tuple[Draft, ...], more: Sequence[Draft]) -> tuple[Draft, ...]:
-    """`told` and those of `more` that rest on something else; a sentence of which both tell a part is told whole."""
+    """`told` and those of `more` that rest on something else; a sentence that both tell of is told whole."""
     drafts = list(told)
     for draft in more:
         same = next((at for at, other in enumerate(drafts) if other.sources == draft.sources), None)
         if same is None:
             drafts.append(dataclasses.replace(draft, lead="\n") if drafts and draft is more[0] else draft)
-        elif draft.text != drafts[same].text and draft.sources:
+        elif draft.sources:
             drafts[same] = dataclasses.replace(drafts[same], text=on_one_line(draft.sources[0].quote))
     return tuple(drafts)
 

@@ -44,4 +44,6 @@ def questions_in(text: str) -> tuple[tuple[str, str], ...]:
         before = [*said, subject] if found else said
         found.append((bare, "，".join(part for part in (*before, bare) if part) + "？"))
         subject = subject or _DANGLING.sub("", segment[: asked.start()].strip())
+    if all(read_question(words).kind is QuestionKind.DEFINITION for words, _ in found):
+        return ()  # 是个什么概念，怎么定义的 asks once
     return tuple(found) if 2 <= len(found) <= _MOST else ()

@@ -58,8 +58,8 @@ _HEADING_KINDS = {
 
 def compose(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> tuple[Draft, ...]:
     """The sentences that answer, in reading order; () when there is nothing to quote."""
-    # Whatever the heading of 实施细则由…负责解释 is, and where something stands is no heading's text.
-    by_sentence = evidence.question.place or (usable and usable[0].parts.formal)
+    # Whatever the heading of 实施细则由…负责解释 is, or of …是指…; and where something stands is no heading's text.
+    by_sentence = evidence.question.place or (usable and (usable[0].parts.formal or usable[0].parts.defined))
     if evidence.question.kind in _HEADING_KINDS and not by_sentence:
         section = _section(index, evidence)
         if section:
@@ -244,6 +244,7 @@ _TELLS_EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能|给|�
 
 # What is told with a sentence: the exception or the sum is often in the next one, or behind a semicolon.
 _TOLD_TOGETHER = 200  # characters
+_NAMES_ALL = 3  # 、 in a part of a sentence that is a list itself: 二是首批聚焦甲、乙、丙、丁；
 
 
 def _told(document: Document, evidence: Evidence, candidate: Candidate) -> tuple[Span, str]:
@@ -261,7 +262,8 @@ def _told(document: Document, evidence: Evidence, candidate: Candidate) -> tuple
     if _TELLS_EACH.search(evidence.question.text):
         return whole, whole.text  # 大型企业给予500万元；对中型企业给予200万元
     listed = evidence.question.kind is QuestionKind.LIST  # 包括：甲；乙；丙
-    if len(whole.text) > _TOLD_TOGETHER and not listed:
+    names_all = listed and candidate.span.text.count("、") >= _NAMES_ALL
+    if names_all or (len(whole.text) > _TOLD_TOGETHER and not listed):
         whole = candidate.span
     seen = evidence.readings.best_span(candidate.hit, candidate.span.start, candidate.span.end)
     return whole, shortened(evidence.question, evidence.weights, whole, seen)

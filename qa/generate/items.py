@@ -76,6 +76,28 @@ def numbered_after(document: Document, announcing: Span) -> tuple[Draft, ...]:
     return tuple(quote_draft(document, span, "\n") for span in counted) if len(counted) >= 2 else ()
 
 
+def counted_around(document: Document, item: Span) -> tuple[Draft, ...]:
+    """The sentences of one section that count 一是…。二是…。, `item` one of them; () where it is not."""
+    if _NUMBERED.match(item.text) is None:
+        return ()
+    start = max((clause.start for clause in document.clauses if clause.start <= item.start), default=0)
+    counted: list[Span] = []
+    for span in split_sentences(document.text[start : start + _COUNTED_WITHIN], start):
+        match = _NUMBERED.match(span.text)
+        if match is None:
+            continue
+        place = _NUMERALS.index(match["is"] or match["th"])
+        if place == 0:
+            if item in counted:
+                break  # another list begins
+            counted = []
+        if place == len(counted):
+            counted.append(span)
+    if item not in counted or len(counted) < 2:
+        return ()
+    return tuple(quote_draft(document, span, "\n") for span in counted)
+
+
 def lead_of(document: Document, start: int, end: int) -> Span | None:
     """What announces the item that holds the characters from `start` to `end`: 下列凭证免征印花税：, or the heading
     above the items; None where they stand in no item, or nothing announces it.

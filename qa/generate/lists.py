@@ -10,7 +10,7 @@ import re
 from index.schema import PassageIndex
 from qa.evidence import Candidate
 from qa.generate.draft import Draft, quote_draft
-from qa.generate.items import items_below, lead_of, list_around, numbered_after
+from qa.generate.items import counted_around, items_below, lead_of, list_around, numbered_after
 from qa.question import Question, QuestionKind
 from qa.sentences import split_sentences
 from qa.verify import number_value
@@ -64,6 +64,9 @@ def list_asked_for(
             return announced
     if not asked:
         return ()
+    counted = counted_around(index.document(best.hit.passage.document_id), best.span)
+    if counted:
+        return counted
     near = [candidate for candidate in bodies if candidate.score >= best.score - distance]
     whole = list_around(index.document(best.hit.passage.document_id), best.span)
     # An item that names several itself may be all that is asked, unless what announces it fits nearly as well.
