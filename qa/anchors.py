@@ -22,7 +22,7 @@ from qa.scope import (
     without_mentions,
 )
 from qa.sentences import line_around
-from qa.terms import names_body
+from qa.terms import local_charges, names_body, names_charge
 from qa.verify import quantities
 
 # An amount that the question itself states is of the sentence that it asks about, or the sentence is another.
@@ -112,6 +112,9 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     for body in terms.bodies:
         if not names_body(text, body):
             return body
+    for charge in local_charges(evidence.question.text):
+        if not names_charge(text, charge):
+            return charge
     for number in terms.document_numbers:
         if number not in comparison_form(text):
             return number

@@ -17,7 +17,7 @@ from qa.terms import question_terms
 Search = Callable[[str], Hit | None]
 
 ASKING = re.compile(
-    r"什么时[候间]|哪一?[年天月日]|何时|几时|啥时候?|(?:多少|几)(?:个?月|[个家项条种类大名人年天次岁万亿元块钱成步]+)?|多[久长大高远](?:时间)?"
+    r"什么时[候间]|哪一?[年天月日]|何时|几时|啥时候?|(?:多少|几)(?:个?月|[个家项条种类大名人年天次岁万亿元块钱成步台套辆间层份户件处座所亩吨]+)?|多[久长大高远](?:时间)?"
     r"|哪(?:些|[两二三四五六七八九十几]?[个家种项类条大方]+|里|儿)|什么|[啥谁]|怎[么样]+|如何|为[什啥]么?|为何|是不是|有没有|能不能|可不可以|是否|[吗呢么吧]|分别|一共|总共"
 )
 _EDGE = re.compile(r"^(?:那么?|请问|是|有|的|被|由)+|(?:是|有|的|由|在|要|给|了|能|会|按|把|对|到|就)+$")
@@ -26,6 +26,10 @@ _LONGEST = 60  # characters carried
 _SAYS_ENOUGH = 8  # characters
 _LOOKED_BACK = 3  # questions
 OPENING = r"^(?:那么|那(?![边里儿个些种年时份项])|然后|还有|另外|再问一下|接着问|请问|嗯|好的?|哦)?[，,\s]*"
+# 如果是合作社申请，上限又是几台: the same is asked of another case.
+OF_ANOTHER_CASE = re.compile(
+    OPENING + "(?:如果|要是|换成|换做|假如|若是)|又(?:是|要|能|该|为|得)(?:几|多|什么|啥|哪|谁|怎)"
+)
 # How much less of its own words the passage found with the context may hold than the one found without.
 _GIVEN_UP = 0.1
 
@@ -63,7 +67,10 @@ def carried(asked: str, previous: str, context: str, search: Search) -> str | No
     if alone is None or within is None or alone.passage.id == within.passage.id:
         return None
     own = dict.fromkeys(question_terms(asked).bigrams, 1.0)
-    held = coverage(own, context_of(within)) >= coverage(own, context_of(alone)) - _GIVEN_UP
+    held = (
+        OF_ANOTHER_CASE.search(asked)
+        or coverage(own, context_of(within)) >= coverage(own, context_of(alone)) - _GIVEN_UP
+    )
     return rewrite if held else None
 
 

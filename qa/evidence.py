@@ -22,7 +22,7 @@ from qa.reading import Readings, read_hits
 from qa.scoring import PLAIN, READ, Parts, parts_of, score
 from qa.sentence_vectors import SentenceVectors
 from qa.sentences import Span, announcement_of, split_sentences, to_full_stops
-from qa.terms import AMBIGUOUS, QuestionTerms, question_terms
+from qa.terms import AMBIGUOUS, QuestionTerms, content_runs, question_terms
 
 SENTENCES_READ = 16  # encoded for one question
 HITS_READ = 4  # by the reader; with the sentences they are most of an answer's time
@@ -208,3 +208,16 @@ def _with_reading(candidate: Candidate, readings: Readings) -> Candidate:
         answer=readings.answer(hit, span.start, span.end),
     )
     return dataclasses.replace(candidate, parts=parts, score=score(parts, READ))
+
+
+def characters_held(question: str, text: str) -> float:
+    """The share of the characters of `question`'s content that stand in `text` beside a neighbour of theirs.
+
+    Pairs across two words (省低 of 某省低空) need not stand there.
+    """
+    held = total = 0
+    for run in content_runs(question):
+        pairs = [run[at : at + 2] in text for at in range(len(run) - 1)]
+        held += sum(before or after for before, after in zip([False, *pairs], [*pairs, False], strict=True))
+        total += len(run)
+    return held / total if total else 0.0

@@ -170,6 +170,22 @@ def names_one_of_them(question: Question, sentence: str) -> bool:
     )
 
 
+# 根据…要求，现就申报有关事项通知如下。 names no list and decides nothing.
+_OPENS_DOCUMENT = re.compile(
+    "(?:通知|公告|措施|意见|办法|方案|决定|规定|通告|解释)?如下[。：:]?$|制定本(?:办法|方案|规定|条例|细则|措施|意见)[。]?$"
+)
+_ASKS_GROUND = re.compile("依据|根据|目的|为了|为什么|为何|背景|初衷|适用")
+
+
+def opens_document(question: Question, sentence: str) -> bool:
+    """Whether `sentence` only says why a document is made, where a list or yes or no is asked for."""
+    return (
+        question.kind in (QuestionKind.LIST, QuestionKind.YES_NO)
+        and _OPENS_DOCUMENT.search(sentence) is not None
+        and _ASKS_GROUND.search(question.text) is None
+    )
+
+
 def has_expected_form(question: Question, sentence: str) -> bool:
     """Whether `sentence` holds what `question` asks to be told: a body, a time, a number with the unit asked for.
 

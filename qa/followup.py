@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.carried import ASKING, OPENING, Search, carried, subject_of, without_asking
+from qa.carried import ASKING, OF_ANOTHER_CASE, OPENING, Search, carried, subject_of, without_asking
 from qa.question import CLAUSE_REFERENCE, QuestionKind, clean_question, read_question
 from qa.schema import Turn
 from qa.terms import PLACES, arabic_years, question_terms
@@ -105,6 +105,9 @@ def _rewrites(asked: str, previous: str, context: str, search: Search) -> list[s
         return _replacements(ellipsis["topic"].strip("，, "), previous)
     split = _TOPIC_FIRST.match(asked)
     if split:
+        if OF_ANOTHER_CASE.match(asked) and context:
+            another = [f"{context}，{split['topic']}，{split['rest']}"]
+            return another + _about_topic(split["topic"], split["rest"])
         return _about_topic(split["topic"], split["rest"])
     title = _title_of(previous, search)
     if _DOCUMENT_PRONOUN.search(asked) and title:

@@ -57,6 +57,15 @@ _IDENTIFIERS = tuple(
 _GRADE = re.compile(
     r"(?P<rank>[一二三四五六七八九十]|[0-9]{1,2}|[A-Ea-e])(?P<scale>星级|星|级|档|类)(?![似别型])"
 )
+# Money that is given and money that is taken; asked how much of the one, a sum of the other or of neither is no answer.
+_GIVEN = re.compile("补贴|补助|奖|资助|津贴|补偿|给予|发放|支持|扶持|减免|优惠|返还|救助")
+_TAKEN = re.compile("收费|收取|费用|费标准|[保学租]费|票价|价格|租金|押金|保证金|罚|缴|交纳|收入|价")
+_ASKS_GIVEN = re.compile(
+    "(?:补贴|补助|奖励|奖金|资助|津贴)[^，。？]{0,8}(?:多少|几)|(?:多少|几)[^，。？]{0,6}(?:补贴|补助|奖励|奖金|资助|津贴)"
+)
+_ASKS_TAKEN = re.compile(
+    "(?:收费|票价|租金|押金|保证金|学费|价格)[^，。？]{0,12}(?:多少|几)|(?:多少|几)[^，。？]{0,4}(?:收费|票价|租金|押金|保证金|学费)"
+)
 _EVENTS = ("大赛", "竞赛", "博览会", "运动会")
 _REGION = rf"(?:{NAMED_PLACE.pattern}|[\u4e00-\u9fff]{{1,3}}[县区市省镇乡])"
 _OF_EACH = re.compile("分别|各(?![类级地项种])|每个?[县区市省镇乡地]|均")
@@ -72,6 +81,7 @@ def is_beside(question: Question, sentence: str, context: str) -> bool:
         or any(asked.search(question.text) and not told.search(sentence) for asked, told in _IDENTIFIERS)
         or _is_of_another_grade(question.text, context)
         or any(event in question.text and event not in context for event in _EVENTS)
+        or (question.kind is QuestionKind.NUMBER and _is_of_other_money(question.text, sentence, context))
         or (question.kind is QuestionKind.NUMBER and _is_total(question.text, sentence))
         or (question.kind is QuestionKind.NUMBER and _is_of_another_year(question, sentence))
     )
@@ -100,6 +110,18 @@ def _is_of_another_grade(question: str, context: str) -> bool:
         rank, scale = match["rank"].upper(), match["scale"]
         if (rank, scale) not in told and any(scale == other for _, other in told):
             return f"{rank}、" not in context.upper()  # A、B、C三类 names A without its scale
+    return False
+
+
+def _is_of_other_money(question: str, sentence: str, context: str) -> bool:
+    """Whether `question` asks how much is given and nothing here is, or how much is taken and `sentence` says what is
+    given: 补助 for 收费."""
+    if _ASKS_GIVEN.search(question):
+        return _GIVEN.search(context) is None or (
+            _GIVEN.search(sentence) is None and _TAKEN.search(sentence) is not None
+        )
+    if _ASKS_TAKEN.search(question):
+        return _TAKEN.search(sentence) is None and _GIVEN.search(sentence) is not None
     return False
 
 

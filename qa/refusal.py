@@ -13,7 +13,13 @@ from corpus.normal_form import comparison_form
 from index.schema import PassageIndex
 from qa.anchors import missing_anchor
 from qa.evidence import Candidate, Evidence, context_of, coverage, document_of, whole_of_law
-from qa.expected import has_expected_form, leaves_it_to_others, names_one_of_them, shares_count
+from qa.expected import (
+    has_expected_form,
+    leaves_it_to_others,
+    names_one_of_them,
+    opens_document,
+    shares_count,
+)
 from qa.mention import named_tier
 from qa.mismatch import is_beside
 from qa.terms import question_focus
@@ -95,6 +101,7 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
         for candidate, anchor in zip(evidence.candidates, anchors, strict=True)
         if anchor is None
         and not names_one_of_them(evidence.question, candidate.span.text)
+        and not opens_document(evidence.question, candidate.span.text)
         and not is_beside(evidence.question, candidate.span.text, context_of(candidate.hit))
     ]
     usable = tuple(

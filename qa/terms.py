@@ -50,7 +50,7 @@ PLACES = tuple(
 
 # A place by the word for its rank: 白渡市企业开办时间…. Where it opens a phrase, lest 中小城市 be one.
 _RANKED_PLACE = re.compile(
-    r"(?:关于|根据|按照|请问|想问|[，,。？、；：:（(“]|[在对于和与由到去向从问按]|^)(?P<place>[\u4e00-\u9fff]{2,3}?)(?:省|市|县|自治区)(?!场|值|民|面|占|委|政府[^的]|级|长|属|内|外|中心|辖|域)"
+    r"(?:关于|根据|按照|请问|想问|[，,。？、；：:（(“]|[在对于和与由到去向从问按的]|^)(?P<place>[\u4e00-\u9fff]{2,3}?)(?:省|市|县|自治区)(?!场|值|民(?![宿政办营间])|面|占|委|政府[^的]|级|长|属|内|外|中心|辖|域)"
 )
 _NO_PLACE = re.compile(
     "[想到里与和办在去会要年于由把说给从往向联听图盟的了是全各本我你他她该外跨城超省市县区每哪某几个这那所上下入夜门楼房菜集闹债基车股大小中些级辖]|地级|直辖|设区|同一|其他|有关|多个|试点|示范|重点|沿海|民族|自治|先行|不同|一线|两个|三个|部分|国家|全国|当地|地方|周边|智慧|资源|贫困|欠发|农业|工业|旅游|文明|卫生|森林|园林|无废|海绵|公司|企业|单位|政府"
@@ -86,6 +86,26 @@ BODIES = {
     最高人民法院=最高法 最高人民检察院=最高检 中国工程院=工程院 国家林业和草原局=林草局 国家药品监督管理局=药监局
     """.split()
 }
+
+
+# A body of a province or a town: 瑞川市医保局. 我们市规划局 is whoever asks.
+_LOCAL_BODY = re.compile(
+    r"(?<![我们咱本])(?:[市县区](?P<charge>(?!委|人民|政府|级|里|内)[\u4e00-\u9fff]{2,6}?)(?:(?<![布格结大全时开破])局(?![面部限势])|委(?![员托]))"
+    r"|省(?P<province>(?!委|人民|政府|级|里|内)[\u4e00-\u9fff]{2,6}?)(?:(?<!大)厅|局|委(?![员托])))"
+)
+
+
+def local_charges(text: str) -> tuple[str, ...]:
+    """What the local bodies that `text` names are in charge of: 医保 of 瑞川市医保局."""
+    return tuple(dict.fromkeys(match["charge"] or match["province"] for match in _LOCAL_BODY.finditer(text)))
+
+
+def names_charge(text: str, charge: str) -> bool:
+    """Whether `text` names a body in charge of that, in full or shortened: 住建 of 住房和城乡建设局."""
+    letters = "[\u4e00-\u9fff]{0,4}?".join(map(re.escape, charge))
+    return (
+        re.search(f"{letters}[\u4e00-\u9fff]{{0,6}}?(?:局|委|厅|办|部|署|部门|机关|中心)", text) is not None
+    )
 
 
 # What a body is in charge of: 医疗保障 of 国家医疗保障局.

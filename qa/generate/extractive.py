@@ -16,6 +16,7 @@ from qa.expected import shares_count
 from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, Source, on_one_line, quote_draft
 from qa.generate.items import is_item, with_leads
+from qa.generate.labels import is_label
 from qa.generate.lists import announced_list, list_asked_for, list_of_all
 from qa.generate.located import located_drafts
 from qa.generate.outline import (
@@ -23,6 +24,9 @@ from qa.generate.outline import (
     clause_drafts,
     heading_asked_about,
     heading_counted,
+    outline_drafts,
+    parts_asked,
+    plans_asked,
     text_drafts,
     without_heading,
 )
@@ -76,6 +80,11 @@ def _section(index: PassageIndex, evidence: Evidence) -> tuple[Draft, ...]:
         counted = heading_counted(document, evidence.question.text)
         if counted is not None:
             return clause_drafts(document, counted, listed=True)
+        if parts_asked(document, evidence.question.text):
+            return outline_drafts(document)
+        plans = plans_asked(document, evidence.question.text)
+        if plans is not None:
+            return clause_drafts(document, plans, listed=True)
         clause = heading_asked_about(document, evidence.question.text, evidence.weights)
         # 什么是职业教育 is answered below 什么是职业教育？, not by all that stands in the chapter of that name.
         defines = evidence.question.kind is not QuestionKind.DEFINITION or (
@@ -108,7 +117,7 @@ def _lines(document: Document, clause: Clause) -> list[tuple[int, int]]:
 
 def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> tuple[Draft, ...]:
     count, distance = _SENTENCES.get(evidence.question.kind, (2, 0.018))
-    bodies = tuple(candidate for candidate in usable if not _is_heading(index, candidate)) or usable
+    bodies = tuple(candidate for candidate in usable if not is_label(index, candidate)) or usable
     if not bodies:
         return ()
     best = bodies[0]
@@ -198,29 +207,6 @@ def _dated(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
     before = split_sentences(document.text[start : best.span.start], start)
     dating = next((span for span in reversed(before) if _YEAR.search(span.text)), None)
     return (quote_draft(document, dating), quote_draft(document, best.span)) if dating else ()
-
-
-def _is_heading(index: PassageIndex, candidate: Candidate) -> bool:
-    """Whether the sentence is the document's title, a clause's heading or a label alone on its line: it says where to
-    look, not what is said there."""
-    document = index.document(candidate.hit.passage.document_id)
-    if _LABEL.match(candidate.span.text) and _fills_line(document.text, candidate.span):
-        return True
-    if comparison_form(candidate.span.text) in comparison_form(document.title):
-        return True
-    return any(
-        clause.start <= candidate.span.start and candidate.span.end <= clause.heading_end
-        for clause in document.clauses
-    )
-
-
-# 市管重点新型智库: words alone, without a number or a mark.
-_LABEL = re.compile(r"^[\u4e00-\u9fff ]{2,25}$")
-
-
-def _fills_line(text: str, span: Span) -> bool:
-    before, after = text[: span.start].rstrip(" "), text[span.end :].lstrip(" ")
-    return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
 
 
 def _adds(chosen: list[Candidate], candidate: Candidate) -> bool:

@@ -9,7 +9,7 @@ import re
 
 from corpus.normal_form import comparison_form
 from corpus.schema import Clause, ClauseKind, Document
-from qa.evidence import coverage
+from qa.evidence import characters_held, coverage
 from qa.generate.draft import Draft, quote_draft
 from qa.sentences import Span, split_sentences
 from qa.terms import question_terms
@@ -116,6 +116,12 @@ def heading_asked_about(document: Document, question: str, weights: dict[str, fl
 _ASKS_PARTS = re.compile(
     r"(?:哪几?|几|哪些|多少)(?:个|大|项)*(?:方面|部分|块|板块|条|项|点|章|节|任务|工程|举措|措施|行动|内容)"
 )
+# 2025年打算干哪些事 asks for 三、2025年工作打算.
+_ASKS_PLANS = re.compile("(?:打算|计划|准备|安排|将|要)[^，。？]{0,4}(?:哪些|什么|啥|哪几)")
+_PLANS = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})年.{0,10}(?:打算|安排|计划|思路|部署|重点工作|重点任务|主要任务)$"
+)
+NAMED_IN_TITLE = 0.8  # of a question's characters: the document is what it asks about
 _SHORTEST_NAME = 4  # characters of a heading that is asked about by its name
 
 
@@ -137,6 +143,31 @@ def heading_counted(document: Document, question: str) -> Clause | None:
     return max(named, key=lambda clause: len(clause.path.steps[-1].title), default=None)
 
 
+_ASKS_DOCUMENT_PARTS = re.compile(
+    "(?:从|分|分为|分成|包括|涉及)(?:哪几?|几|哪些)(?:个|大)?(?:方面|部分|板块|块)(?=.{0,6}$)"
+)
+
+
+def parts_asked(document: Document, question: str) -> bool:
+    """Whether `question` names `document` and asks for its parts: 若干措施从哪些方面给支持."""
+    asked = _ASKS_DOCUMENT_PARTS.search(question)
+    return asked is not None and characters_held(question[: asked.start()], document.title) >= NAMED_IN_TITLE
+
+
+def plans_asked(document: Document, question: str) -> Clause | None:
+    """The clause that holds the plans of the year that `question` asks about, where it names the document otherwise."""
+    if not _ASKS_PLANS.search(question):
+        return None
+    for clause in document.clauses:
+        title = clause.path.steps[-1].title if clause.path.steps else ""
+        plans = _PLANS.search(title)
+        if plans is None or clause.kind not in _STRUCTURAL or plans["year"] not in question:
+            continue
+        if characters_held(question, f"{document.title}\n{title}") >= NAMED_IN_TITLE:
+            return clause
+    return None
+
+
 def _shared(title: str, asked: str) -> float:
     pairs = question_terms(title).bigrams
     return sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0
@@ -144,7 +175,10 @@ def _shared(title: str, asked: str) -> float:
 
 def outline_drafts(document: Document) -> tuple[Draft, ...]:
     """The document's top-level headings, after its first sentence that states the purpose."""
-    top = [c for c in document.clauses if c.kind in _STRUCTURAL and c.path.steps[-1].label]
+    labelled = [c for c in document.clauses if c.kind in _STRUCTURAL and c.path.steps[-1].label]
+    # A notice that issues measures has them as an attachment, with headings of their own; an interview has questions.
+    top = [clause for clause in labelled if clause.kind is not ClauseKind.APPENDIX] or labelled
+    top = top or [clause for clause in document.clauses if clause.kind is ClauseKind.HEADING]
     if not top:
         return text_drafts(document, 0, len(document.text))[:4]
     depth = min(len(clause.path.steps) for clause in top)

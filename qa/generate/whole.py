@@ -10,10 +10,10 @@ import re
 from corpus.normal_form import comparison_form
 from corpus.schema import Document
 from index.schema import Hit, PassageIndex
-from qa.evidence import coverage
+from qa.evidence import characters_held, coverage
 from qa.generate.draft import Draft
 from qa.generate.metadata import metadata_drafts
-from qa.generate.outline import outline_drafts
+from qa.generate.outline import NAMED_IN_TITLE, outline_drafts
 from qa.mention import named_tier, without_tier
 from qa.question import Question, QuestionKind
 from qa.terms import BODIES, QuestionTerms, question_terms
@@ -62,7 +62,13 @@ def _meant(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> li
             document
             for document in found
             if tier in (None, document.tier)
-            and _names(terms, document, 0 if _ASKS_OF_IT.search(text) else _MAY_LACK)
+            and (
+                _names(terms, document, 0 if _ASKS_OF_IT.search(text) else _MAY_LACK)
+                or (
+                    not _ASKS_OF_IT.search(text)
+                    and characters_held(without_tier(text), document.title) >= NAMED_IN_TITLE
+                )
+            )
         ]
     else:
         named = [

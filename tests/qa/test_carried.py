@@ -66,3 +66,11 @@ def test_it_is_carried_where_the_question_is_answered_there_too() -> None:
 )
 def test_a_question_with_a_subject_of_its_own_is_left_alone(asked: str) -> None:
     assert carried(asked, "护士执业注册几年有效？", "护士执业注册有效", search) is None
+
+
+def test_the_same_is_asked_of_another_case() -> None:
+    assert carried("如果是合作社，上限又是几台？", "护士注册几年？", "护士注册", search) == (
+        "护士注册，如果是合作社，上限又是几台？"
+    )
+    other = standalone_question("换成农户来申请呢，要带什么？", [Turn("采伐许可证要交哪些材料？")], search)
+    assert other == "采伐许可证要交材料，换成农户来申请，要带什么？"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.terms import names_body, question_terms
+from qa.terms import local_charges, names_body, names_charge, question_terms
 
 
 def test_words_that_only_ask_are_not_terms() -> None:
@@ -56,3 +56,31 @@ def test_traditional_script_gives_the_same_terms() -> None:
 )
 def test_a_body_is_named_in_full_in_short_and_by_its_charge(text: str, named: bool) -> None:
     assert names_body(text, "国家医疗保障局") is named
+
+
+@pytest.mark.parametrize(
+    ("question", "charges"),
+    [
+        ("瑞川市医保局怎么报销？", ("医保",)),
+        ("平禾县农业农村局和县水利局谁管？", ("农业农村", "水利")),
+        ("我们市规划局在研究产城融合", ()),
+        ("市委办公厅印发的文件", ()),
+        ("怎样优化城市产业布局？", ()),
+        ("社区老年餐厅收费多少？", ()),
+        ("浙江省经信厅牵头哪些工作？", ("经信",)),
+    ],
+)
+def test_what_a_local_body_is_in_charge_of(question: str, charges: tuple[str, ...]) -> None:
+    assert local_charges(question) == charges
+
+
+@pytest.mark.parametrize(
+    ("text", "charge", "named"),
+    [
+        ("由市住房和城乡建设局负责", "住建", True),
+        ("文化广电旅游局", "文旅", True),
+        ("县农业农村局受理", "水利", False),
+    ],
+)
+def test_a_local_body_is_named_in_short(text: str, charge: str, named: bool) -> None:
+    assert names_charge(text, charge) is named

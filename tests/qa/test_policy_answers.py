@@ -1,0 +1,111 @@
+"""Questions about a town's notice and a bureau's report, answered by the whole pipeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.settings import load_settings
+from qa import AnswerStatus, Assistant, open_assistant
+
+NOTICE = """云溪市人民政府办公室关于印发《云溪市促进冰雪经济若干措施》的通知
+
+云溪政办规〔2031〕7号
+
+各县（市、区）人民政府，市政府各部门：
+
+《云溪市促进冰雪经济若干措施》已经市政府同意，现印发给你们，请认真贯彻执行。
+
+云溪市人民政府办公室
+2031年8月6日
+
+云溪市促进冰雪经济若干措施
+
+为发展冰雪经济，培育消费热点，制定如下措施。
+
+一、壮大经营主体
+
+（一）支持企业落户。对新引进的冰雪装备企业，给予50万元奖励，分两年拨付。
+
+（二）支持场馆运营。首批开放甲山、乙湖、丙岭、丁谷四个雪场，免收场地费。
+
+二、完善服务
+
+（一）开放场馆。市体育局负责培训教练员，每名补助800元。
+
+（二）分类建设。大型雪场雪道面积不少于20万平方米，小型雪场雪道面积不少于3万平方米。
+
+附件：1. 冰雪企业奖励申请表
+      2. 冰雪场馆一览表
+"""
+REPORT = """云溪市体育局2031年工作总结和2032年工作打算
+
+2031年，全市冰雪运动蓬勃开展。
+
+一、2031年工作成效
+
+新建雪场6个，培训教练员320名。
+
+二、存在的主要问题
+
+一是资金来源少，社会投资占比仅为12%。二是教练员流失快。三是雪场闲置期长。
+
+三、2032年工作打算
+
+（一）建设冰雪小镇
+
+计划新建雪场4个，培训教练员280名。
+
+（二）举办冰雪赛事
+
+举办省级赛事2场。
+"""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    from index import build_index
+
+    folder: Path = tmp_path_factory.mktemp("town")
+    (folder / "措施.txt").write_text(NOTICE, encoding="utf-8")
+    (folder / "总结.txt").write_text(REPORT, encoding="utf-8")
+    settings = load_settings([("home", folder / "home")], environment={})
+    build_index(settings, [folder / "措施.txt", folder / "总结.txt"])
+    return open_assistant(settings)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("云溪市促进冰雪经济若干措施主要讲了什么？", ["一、壮大经营主体", "二、完善服务"]),
+        ("云溪市冰雪经济那个若干措施从哪些方面给支持？", ["一、壮大经营主体", "二、完善服务"]),
+        ("云溪市体育局2032年打算干哪些事？", ["（一）建设冰雪小镇", "（二）举办冰雪赛事"]),
+        ("云溪市体育工作存在哪些问题？", ["资金来源少", "教练员流失快", "雪场闲置期长"]),
+        ("第一批开放的是哪几个雪场？", ["甲山", "乙湖", "丙岭", "丁谷"]),
+        ("大型雪场和小型雪场的雪道面积有什么区别？", ["20万平方米", "3万平方米"]),
+        ("2032年计划新建雪场比2031年多还是少？", ["新建雪场4个", "新建雪场6个"]),
+    ],
+)
+def test_what_is_said(town: Assistant, question: str, said: list[str]) -> None:
+    text = town.ask(question).text
+    assert all(part in text for part in said), text
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "question",
+    [
+        "云溪市水利局培训教练员，每名补助多少？",
+        "青浦湾市民宿的雪道面积不少于多少？",
+        "雪场门票收费多少元？",
+    ],
+)
+def test_what_is_not_said(town: Assistant, question: str) -> None:
+    assert town.ask(question).status is AnswerStatus.NO_EVIDENCE
+
+
+@pytest.mark.model
+def test_the_names_of_attachments_are_no_answer(town: Assistant) -> None:
+    assert "一览表" not in town.ask("冰雪场馆有哪些？").text
