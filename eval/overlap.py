@@ -111,8 +111,11 @@ def clause_holds(gold: str, cited: str) -> bool:
     """Whether the cited clause is the gold clause or stands below it: 四（二） holds 四（二）2, not the reverse.
 
     A chapter or section holds the articles in it, whatever part stands above it: 第六章 holds 第二编第六章第三十一条.
+    An item named right after its article is of its first paragraph: 第五条第二项 is 第五条第一款第二项.
     """
     wanted, found = clause_labels(gold), clause_labels(cited)
+    if len(wanted) > 1 and "条" in wanted[0] and "项" in wanted[1] and found[1:2] == ("第一款",):
+        found = (found[0], *found[2:])
     if wanted and wanted[0][0] == "第" and "条" not in wanted[0]:
         found = tuple(_LABEL.findall(cited))
         found = found[found.index(wanted[0]) :] if wanted[0] in found else ()

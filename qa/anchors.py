@@ -54,11 +54,14 @@ def _is_name(evidence: Evidence, phrase: str) -> bool:
     )
 
 
+_COUNTED = re.compile("第(?P<number>[一二三四五六七八九十])类")
+
+
 def _forms(anchor: str) -> tuple[str, ...]:
     """How the documents may write it: 一期 is 首期, 第一批 首批, ai is 人工智能."""
     others = (
         f"首{anchor[1:]}" if anchor.startswith("一") else "",
-        "首" if anchor == "第一" else "",
+        f"首{anchor[2:]}" if anchor.startswith("第一") else "",
         chinese_term(anchor),
     )
     return (anchor, *filter(None, others))
@@ -100,6 +103,9 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     if evidence.question.kind is QuestionKind.COMPARISON and any(phrase in around for phrase in quoted):
         quoted = []  # each of the two stands in a place of its own
     for anchor in (*terms.ordinals, *quoted, *latin):
+        counted = _COUNTED.match(anchor)
+        if counted and candidate.span.text.startswith(f"{counted['number']}是"):
+            continue  # 二是生物科技产品 is the second of its kind
         if not any(form in around for form in _forms(comparison_form(anchor))):
             return anchor
     if evidence.question.kind is not QuestionKind.YES_NO:

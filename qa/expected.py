@@ -87,6 +87,11 @@ _WHO = re.compile(
 _WHEN = re.compile(
     r"[0-9〇零一二三四五六七八九十半]\s*(?:年|个?月|日|天|个?工作日|小时|周|时|点)|时期|之日|期间|届时|当[天日年月]|日为|(?:以|之)[前后]|[前后时起](?=[，,；。])|每[年月日季]"
 )
+# By when at the latest: 9月13日发布 is no deadline.
+_ASKS_LATEST = re.compile("最[晚迟]|截[止至]|前(?:要|应|得|须)")
+_LATEST = re.compile(
+    "[年月日天底末时点]\\s*[^，。；]{0,6}(?:前|止|内)|截[止至]|之前|以前|不得?[晚迟]于|期限|逾期|[至到—－-]\\s*[0-9二]|最[晚迟]|届满|[日月]内"
+)
 _FIELDS = {
     MetadataField.NUMBER: re.compile("号"),
     MetadataField.ISSUERS: _WHO,
@@ -195,10 +200,14 @@ def has_expected_form(question: Question, sentence: str) -> bool:
         return False
     if question.kind is QuestionKind.METADATA and question.field in _FIELDS:
         return _FIELDS[question.field].search(sentence) is not None
+    if question.kind is QuestionKind.DATE and _ASKS_LATEST.search(question.text):
+        return _LATEST.search(sentence) is not None
     if question.kind is QuestionKind.DATE:
         return _WHEN.search(sentence) is not None
     if _ASKS_PHONE.search(question.text):
         return True  # it has a number, which counts nothing
+    if question.kind is QuestionKind.LIST and _ASKS_NAMES.search(question.text):
+        return _NAMES.search(sentence) is not None
     if question.kind is QuestionKind.LIST and _HOW_MANY.search(question.text):
         return _counts_or_lists(sentence)
     if question.kind is not QuestionKind.NUMBER:
@@ -206,6 +215,9 @@ def has_expected_form(question: Question, sentence: str) -> bool:
     return _has_number(question.text, sentence) and not _bounds_wrongly(question.text, sentence)
 
 
+# A list of names is asked for, and a sentence that names none gives none.
+_ASKS_NAMES = re.compile("名单|哪些(?:企业|公司|城市|省份?|市|县|地区|单位|机构|高校|学校|园区|平台)(?![的要应须])")
+_NAMES = re.compile("[、：:“《]|和|与|及|等|是")
 _HOW_MANY = re.compile("(?<!哪)(?:几|多少)(?:个|家|座|所|处|名|位)")
 # What is written with 一 and counts nothing: 建设一批, 一次性奖励.
 _NO_COUNT = re.compile("一(?:批|系列|定|次性|律|揽子|方面|体化)|第一")

@@ -153,7 +153,7 @@ def _replacements(topic: str, previous: str) -> list[str]:
         asks = ASKING.search(previous)
         # 深圳的行动计划呢 after 山西的规划是哪年印发的: what is asked of the one is asked of the other.
         whole = [f"{topic}是{previous[asks.start() :]}"] if asks and "的" in topic else []
-        return [place.sub(topic, previous, count=1), *whole]
+        return whole or [place.sub(topic, previous, count=1)]
     clause, earlier = CLAUSE_REFERENCE.search(topic), CLAUSE_REFERENCE.search(previous)
     if clause and earlier:
         return [previous.replace(earlier.group(), clause.group(), 1)]

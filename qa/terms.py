@@ -70,7 +70,7 @@ _PUBLISHER = re.compile(
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[(（]?(?:19|20)[0-9]{2}[〕\])）]?第?[0-9]+号")
 # 第三批 is not the second (第一次 is 首次, 初次, 头一回), and 3号线 is neither line 1 nor line 2.
 _ORDINAL = re.compile(
-    r"第[一二三四五六七八九十]+(?=大|名|位|批|轮|类|届)|第[二三四五六七八九十]+(?=次)|[一二三四五六七八九十]期(?=工程|项目|建设|资金|基金|园|改造|投资)|[0-9一二三四五六七八九十]+号(?:线|楼|馆|站|厅|院|机|井|库|路|桥|闸)"
+    r"第[一二三四五六七八九十]+(?:(?=大)|名|位|批|轮|类|届)|第[二三四五六七八九十]+次|[一二三四五六七八九十]期(?=工程|项目|建设|资金|基金|园|改造|投资)|[0-9一二三四五六七八九十]+号(?:线|楼|馆|站|厅|院|机|井|库|路|桥|闸)"
 )
 # Bodies of the State Council and the courts with the short names that people use (国务院机构设置, 2023).
 BODIES = {

@@ -116,6 +116,8 @@ def test_clause_labels(clause: str, labels: tuple[str, ...]) -> None:
         ("第十二条", "第十二条之一", False),
         ("第六章", "第二编第六章第三十一条", True),
         ("第六章", "第七章第六条", False),
+        ("第五条第二项", "第二章第五条第一款第二项", True),
+        ("第五条第二项", "第二章第五条第二款第二项", False),
         ("", "四", False),
     ],
 )
