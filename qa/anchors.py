@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from corpus.normal_form import comparison_form
-from corpus.schema import AuthorityTier
+from corpus.schema import AuthorityTier, Document
 from index.schema import PassageIndex
 from qa.english import chinese_term
-from qa.evidence import Candidate, Evidence, context_of
+from qa.evidence import Candidate, Evidence, context_of, document_of
 from qa.question import QuestionKind
 from qa.scope import (
     NAMED_PLACE,
@@ -22,7 +22,7 @@ from qa.scope import (
     without_mentions,
 )
 from qa.sentences import line_around
-from qa.terms import local_charges, names_body, names_charge
+from qa.terms import local_charges, names_body, names_charge, places_with_rank
 from qa.verify import quantities
 
 # An amount that the question itself states is of the sentence that it asks about, or the sentence is another.
@@ -67,6 +67,15 @@ def _forms(anchor: str) -> tuple[str, ...]:
     return (anchor, *filter(None, others))
 
 
+_TITLED = re.compile("《[^》]*》")
+_OPENING = 300  # characters in which a document names its place
+
+
+def _places_of(document: Document) -> frozenset[str]:
+    opening = "\n".join((document.title, *document.issuers, document.text[:_OPENING]))
+    return places_with_rank(opening)
+
+
 def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate) -> str | None:
     """The first anchor of the question that the candidate's surroundings lack.
 
@@ -79,7 +88,8 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     around = comparison_form(context_of(candidate.hit))
     headed = comparison_form("\n".join((document.title, *candidate.hit.passage.path.headings)))
     dated = {str(day.year) for day in (document.issued_on, document.published_on) if day is not None}
-    paragraph = comparison_form(line_around(document.text, candidate.span).text)
+    # 《…和2035年远景目标纲要》 says nothing of 2035.
+    paragraph = comparison_form(_TITLED.sub("", line_around(document.text, candidate.span).text))
     section = heading_year(document.text, candidate.span) if terms.years else ""
     own_years = {section} if section and section not in document.title else dated
     for year in terms.years:
@@ -90,6 +100,10 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     for place in terms.ranked_places:
         if place not in document.text and place not in document.title:
             return place
+    # 澜江门诊报销多少 is not answered from 云川's measures, though it does not say 澜江市.
+    for name in sorted({each for hit in evidence.hits for each in _places_of(document_of(index, hit))}):
+        if name in evidence.question.text and name not in document.text and name not in document.title:
+            return name
     scope = place_scope(document.text, candidate.span) if terms.places else ""
     if len(terms.places) == 1:
         scope = without_mentions(evidence.question, scope)

@@ -27,9 +27,7 @@ _SAYS_ENOUGH = 8  # characters
 _LOOKED_BACK = 3  # questions
 OPENING = r"^(?:那么|那(?![边里儿个些种年时份项])|然后|还有|另外|再问一下|接着问|请问|嗯|好的?|哦)?[，,\s]*"
 # 如果是合作社申请，上限又是几台: the same is asked of another case.
-OF_ANOTHER_CASE = re.compile(
-    OPENING + "(?:如果|要是|换成|换做|假如|若是)|又(?:是|要|能|该|为|得)(?:几|多|什么|啥|哪|谁|怎)"
-)
+OF_ANOTHER_CASE = re.compile(OPENING + "(?:如果|要是|换成|换做|假如|若是)|又(?:是|能|该|为)(?:几|多少)")
 # How much less of its own words the passage found with the context may hold than the one found without.
 _GIVEN_UP = 0.1
 

@@ -28,7 +28,7 @@ _BELOW = re.compile(
 )
 # 第五部分（三）, 第二部分（一）第4点: a bracketed number right behind, and one below it.
 _BRACKETED = re.compile(
-    rf"\s*[的中里]?\s*[（(](?P<number>{_NUMERAL})[）)](?:\s*[的中里]?\s*第?(?P<third>[0-9]{{1,2}})(?![0-9年月日%])[点条项]?)?"
+    rf"\s*[的中里]?\s*[（(](?P<number>{_NUMERAL})[）)](?:\s*[的中里]?的?\s*第?(?P<third>[0-9]{{1,2}})(?![0-9年月日%])[点条项]?)?"
 )
 _LAW_ENDS = 2  # characters of a law's name that are compared: 刑法, 法典, 条例
 LEVELS = {

@@ -18,6 +18,8 @@ _TWO = re.compile(
 _DIFFERENCE = re.compile(
     r"(?:之间)?(?:分别|各自|各)?(?:有(?:什么|何|哪些|啥))?的?(?:区别|不同|差异|差别|异同)(?:之处)?(?:是什么|在哪里?|吗)?"
 )
+_RANK = "(?:省|市|县|区|自治区)"
+_PAIR = 2
 _JOIN = r"(?:和|与|及|跟|同|以及|、|对比|相比|比|vs|VS)?"
 
 
@@ -30,6 +32,11 @@ def sub_questions(question: str) -> tuple[tuple[str, str], ...]:
     for anchors, suffix in ((terms.places, "(?:省|市|自治区)?"), (terms.years, "年?")):
         if len(anchors) >= 2:
             return tuple((anchor, _only(question, anchor, anchors, suffix)) for anchor in anchors)
+    towns = terms.ranked_places
+    if len(towns) == _PAIR and re.search(
+        rf"{towns[0]}{_RANK}(?:和|与|跟|同|及|、){towns[1]}{_RANK}", question
+    ):
+        return tuple((town, _only(question, town, towns, _RANK)) for town in towns)
     return ()
 
 

@@ -177,7 +177,7 @@ def names_one_of_them(question: Question, sentence: str) -> bool:
 
 # 根据…要求，现就申报有关事项通知如下。 names no list and decides nothing.
 _OPENS_DOCUMENT = re.compile(
-    "(?:通知|公告|措施|意见|办法|方案|决定|规定|通告|解释)?如下[。：:]?$|制定本(?:办法|方案|规定|条例|细则|措施|意见)[。]?$"
+    "(?:通知|公告|措施|意见|办法|方案|决定|规定|通告|解释)?如下[。：:]?$|制定本(?:办法|方案|规定|条例|细则|措施|意见)[。]?$|^近日[，,][^，。]{2,40}(?:印发|发布|出台|公布)了?《"
 )
 _ASKS_GROUND = re.compile("依据|根据|目的|为了|为什么|为何|背景|初衷|适用")
 
@@ -216,7 +216,9 @@ def has_expected_form(question: Question, sentence: str) -> bool:
 
 
 # A list of names is asked for, and a sentence that names none gives none.
-_ASKS_NAMES = re.compile("名单|哪些(?:企业|公司|城市|省份?|市|县|地区|单位|机构|高校|学校|园区|平台)(?![的要应须])")
+_ASKS_NAMES = re.compile(
+    "名单|哪些(?:企业|公司|城市|省份?|市|县|地区|单位|机构|高校|学校|园区|平台)(?![的要应须])"
+)
 _NAMES = re.compile("[、：:“《]|和|与|及|等|是")
 _HOW_MANY = re.compile("(?<!哪)(?:几|多少)(?:个|家|座|所|处|名|位)")
 # What is written with 一 and counts nothing: 建设一批, 一次性奖励.
@@ -235,7 +237,7 @@ def _counts_or_lists(sentence: str) -> bool:
 
 
 _ELSEWHERE = re.compile(
-    "(?:另行|另外)(?:制定|规定|公布|通知|发布|明确|确定|印发)|(?:具体|实施)(?:办法|细则|标准|规定)由.{2,30}(?:制定|规定|确定|公布)"
+    "(?:另行|另外)(?:制定|规定|公布|通知|发布|明确|确定|印发)|(?:具体|实施)(?:办法|细则|标准|规定)由.{2,30}(?:制定|规定|确定|公布)|(?:标准|目录|名录|额度|比例|限额)由.{2,30}(?:制定|规定|确定)"
 )
 _ASKS_FOR_IT = re.compile(
     "谁|哪[个些家级]?(?:部门|单位|机关|机构)|另行|由.{0,4}(?:定|制定|规定|公布)|怎么定|在哪|依据|还是"

@@ -18,6 +18,14 @@ _ADDRESSED = re.compile(
 _PRINTED = re.compile(r"^附件[0-9]?[：:]|^[^，。；]{4,40}(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日印发$")
 # 2016年11月7日 第十二届全国人民代表大会常务委员会第二十四次会议…第二次修正
 _ADOPTED = re.compile(r"^[（(]?(?:19|20)[0-9]{2}年.{8,}(?:通过|修正|修订|公布|发布|批准|令)[)）]?$")
+# 地点：市政府新闻发布厅; 市长　张三; 现在，我代表市人民政府向大会报告工作，请予审议
+_STAGE = re.compile(
+    r"^(?:时间|地点|主持人?|发布人|发言人|出席(?:人员|嘉宾)?|记录|嘉宾|主办|联系人)[：:]|^现在，我[^。]{0,6}代表[^。]{2,30}报告|^[\u4e00-\u9fff]{2,20}(?:长|主任|书记|主席)[ \u3000][\u4e00-\u9fff]{1,2}[ \u3000]?[\u4e00-\u9fff]{1,3}$"
+    r"|^[—－-]+(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日在[^，。]{4,50}(?:大会|会议|全会)上$|^各位[\u4e00-\u9fff、]{2,20}[：:！!]$"
+)
+_ASKS_STAGE = re.compile(
+    "谁|哪[位天里儿]|什么时[候间]|何时|几[月点号]|地点|地方|主持|出席|联系|会议|大会|报告人|电话"
+)
 _ASKS_ADOPTED = re.compile(
     "通过|修正|修订|修改|公布|颁布|发布|批准|第几[号次届]|几次|主席令|国务院令|历史|沿革|版"
 )
@@ -25,11 +33,13 @@ _ASKS_ADOPTED = re.compile(
 
 def is_imprint(document: Document, line: str, question: str) -> bool:
     """Whether `line` is an addressee, an issuer, the document's number, its print line, its list of appendices, or
-    the record of an amendment that `question` does not ask about.
+    the record of an amendment or of a meeting (its time, place, speakers) that `question` does not ask about.
     """
     if _ADDRESSED.match(line) or _PRINTED.search(line):
         return True
     if _ADOPTED.match(line) and not _ASKS_ADOPTED.search(question):
+        return True
+    if _STAGE.search(line) and not _ASKS_STAGE.search(question):
         return True
     named = (*document.issuers, document.number or "")
     return comparison_form(line) in map(comparison_form, named)

@@ -63,6 +63,18 @@ def ranked_places(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if not _NO_PLACE.search(name)))
 
 
+_PLACE_WITH_RANK = re.compile(
+    r"(?=(?P<three>[\u4e00-\u9fff]{3})(?:省|市|县|自治区)|(?P<two>[\u4e00-\u9fff]{2})(?:省|市|县|自治区)(?!场|值|级))"
+)
+
+
+@functools.lru_cache(maxsize=4096)
+def places_with_rank(text: str) -> frozenset[str]:
+    """What may be the names of places with their rank in `text`, without it: 澜江 of 澜江市人民政府; some are none."""
+    found = {name for match in _PLACE_WITH_RANK.finditer(text) for name in match.groups() if name}
+    return frozenset(name for name in found if name not in PLACES and not _NO_PLACE.search(name))
+
+
 # 苏州太湖智库, 北京大学: the place is part of a name, not what is asked about.
 _PUBLISHER = re.compile(
     rf"(?:{'|'.join(PLACES)})(?:(?!的)[\u4e00-\u9fff]){{0,4}}(?:智库|书院|研究院|研究所|大学|日报|晚报|新闻网|出版社)"

@@ -53,6 +53,17 @@ def test_files_stay_small_and_say_what_they_do(path: Path) -> None:
     assert ast.get_docstring(ast.parse(source)), "a module says in two lines what it does and must not know"
 
 
+@pytest.mark.parametrize("path", project_files(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_pattern_repeats_a_tuple(path: Path) -> None:
+    """`{1,8}` inside an f-string formats a tuple instead of repeating what stands before it: `{{1,8}}` is meant."""
+    formatted = (
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FormattedValue)
+    )
+    assert not [ast.unparse(value) for value in formatted if isinstance(value, ast.Tuple | ast.Constant)]
+
+
 def test_the_check_sees_a_wrong_arrow(tmp_path: Path) -> None:
     wrong = tmp_path / "corpus" / "wrong.py"
     wrong.parent.mkdir()

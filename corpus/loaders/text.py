@@ -15,6 +15,13 @@ from corpus.loaders.encodings import decode_text
 from corpus.settings import LimitSettings
 
 _HEADER = re.compile(r"\*\*([^*：:\n]{1,12})\*\*\s*[:：]\s*(.*)$|\*\*([^*：:\n]{1,12})[:：]\*\*\s*(.*)$")
+# What a file says of itself, not a speaker (**主持人：**各位朋友) nor a field of a task (**责任单位：**市住建局).
+_NAMES_METADATA = re.compile(
+    r"标题|title|作者|author|责任编辑|来源(?:单位)?|出处|source|publisher|网址|(?:原文)?链接|url|分类|类别|主题词?|主题分类|关键[词字]|标签|keywords?|tags?"
+    r"|状态|时效性|有效性|效力(?:级别|等级|层级)?|索引号|文件编号|发文字号|文号|发文号|日期|date|pubdate|publishdate"
+    r"|(?:发布|发文|成文|印发|签发|公布|颁布|制定|生效|实施|施行|失效|废止|更新|修订|采集|抓取|爬取|下载|收录)(?:日期|时间|机构|机关|单位|部门)",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _RULE = re.compile(r"([-*_=])(?:[ \t]*\1){2,}$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -85,8 +92,9 @@ def _markdown(text: str) -> LoadedText:
         if not fenced and (_RULE.match(words) if words[0] in "-*_=" else False):
             spaced, markup = True, markup + 1
             continue
-        if not fenced and words.startswith("**") and (pair := _HEADER.match(words)):
-            header.append(((pair[1] or pair[3]).strip(), (pair[2] or pair[4] or "").strip()))
+        pair = _HEADER.match(words) if not fenced and words.startswith("**") else None
+        if pair and _NAMES_METADATA.fullmatch(name := (pair[1] or pair[3]).strip()):
+            header.append((name, (pair[2] or pair[4] or "").strip()))
             spaced, markup = True, markup + 1
             continue
         line = _markdown_line(words, spaced, in_table) if not fenced else Line(words, spaced=spaced)

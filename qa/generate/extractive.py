@@ -142,6 +142,11 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         dated = _dated(index, best)
         if dated:
             return dated
+    if _ASKS_GOALS.search(evidence.question.text) and _OF_YEAR.match(best.span.text):
+        document = index.document(best.hit.passage.document_id)
+        line = line_around(document.text, best.span)
+        if line.start == best.span.start and len(line.text) <= _GOALS_TOLD:
+            return text_drafts(document, line.start, line.end)
     whole = list_asked_for(index, evidence.question, bodies, distance)
     if whole:
         return whole
@@ -194,6 +199,11 @@ def _clause_of(document: Document, best: Candidate) -> tuple[Draft, ...]:
 _ASKING_HEADING = re.compile(
     r"什么|含义|定义|概念|何谓|[？?]|(?:目标|任务|原则|措施|要求|重点|方向|路径|安排|保障)$"
 )
+
+# 2027年的目标是什么 is answered by all that 到2027年，… goes on to say.
+_ASKS_GOALS = re.compile("目标(?:都|分别)?(?:是|有|为|定)?(?:了|些)?(?:什么|哪些|啥)|什么(?:样的)?目标")
+_OF_YEAR = re.compile(r"到\s*(?:19|20)[0-9]{2}\s*年")
+_GOALS_TOLD = 300  # characters
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年")
 

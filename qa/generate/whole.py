@@ -20,7 +20,7 @@ from qa.terms import BODIES, QuestionTerms, question_terms
 
 # Words that ask for metadata, and so say nothing about which document is meant.
 _ASKING = re.compile(
-    "施行|实施|生效|执行|开始|正式|部门|单位|机关|机构|部委|发布|印发|出台|制定|发文|下发|颁布|公布|联合(?=发|印|制|出|下|颁|公|署)|牵头|签发|署名|末尾|结尾|写[的着]|哪[一二三四五六七八九十几]+[家个]|文号|字号|编号|主送|时间|日期|年份|成文|落款|谁|哪天|几月|共同"
+    "一起|一道|列全|列出来?|施行|实施|生效|执行|开始|正式|部门|单位|机关|机构|部委|发布|印发|出台|制定|发文|下发|颁布|公布|联合(?=发|印|制|出|下|颁|公|署)|牵头|签发|署名|末尾|结尾|写[的着]|哪[一二三四五六七八九十几]+[家个]|文号|字号|编号|主送|时间|日期|年份|成文|落款|谁|哪天|几月|共同"
 )
 _COUNTED = re.compile("几个|多少|几家")
 # The share of the remaining words that the document's title must hold for the document to be meant.

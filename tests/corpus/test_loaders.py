@@ -305,3 +305,19 @@ def test_front_matter_of_markdown_is_metadata() -> None:
     assert document.text == f"某某办法\n\n{SENTENCE}"
     assert document.keywords == ("创新", "未来产业")
     assert str(document.published_on) == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**何敏：**这次修订不调整个人账户计入办法。",
+        "**责任单位：**市住房城乡建设局、市财政局",
+        "**主持人 陶然**：各位媒体朋友，大家上午好",
+        "**问：**什么时候施行？",
+    ],
+)
+def test_a_speaker_or_a_field_of_a_task_is_text_of_the_document(line: str) -> None:
+    text = f"# 发布会实录\n\n{line}\n\n{SENTENCE}\n\n{line}\n\n**更新时间**: 2026-01-26\n"
+    document = load("a.md", text.encode())
+    assert document.text.count(line.replace("**", "")) == 2
+    assert "更新时间" not in document.text

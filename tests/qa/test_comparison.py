@@ -42,3 +42,11 @@ def test_two_subjects(asked: str, subjects: tuple[str, ...]) -> None:
 def test_what_is_asked_of_two_is_asked_of_each() -> None:
     (_, first), _ = compared_subjects("采购货物，事业单位和大型企业的付款期限有什么差别？")
     assert first == "采购货物，事业单位的付款期限是什么？"
+
+
+def test_two_towns_with_their_rank_are_asked_one_by_one() -> None:
+    assert sub_questions("秦安省和云川市首次认定各奖多少？") == (
+        ("秦安", "秦安省首次认定各奖多少？"),
+        ("云川", "云川市首次认定各奖多少？"),
+    )
+    assert sub_questions("澜溪市隔壁的青浦湾市民宿上限是多少？") == ()

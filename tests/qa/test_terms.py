@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.terms import local_charges, names_body, names_charge, question_terms
+from qa.terms import local_charges, names_body, names_charge, places_with_rank, question_terms
 
 
 def test_words_that_only_ask_are_not_terms() -> None:
@@ -38,7 +38,7 @@ def test_a_numbered_place_is_an_anchor() -> None:
 
 
 def test_the_first_time_is_no_number() -> None:
-    assert question_terms("第一次摆摊会罚吗？第二次呢？第三批呢？").ordinals == ("第二", "第三")
+    assert question_terms("第一次摆摊会罚吗？第二次呢？第三批呢？").ordinals == ("第二次", "第三批")
 
 
 def test_traditional_script_gives_the_same_terms() -> None:
@@ -84,3 +84,8 @@ def test_what_a_local_body_is_in_charge_of(question: str, charges: tuple[str, ..
 )
 def test_a_local_body_is_named_in_short(text: str, charge: str, named: bool) -> None:
     assert names_charge(text, charge) is named
+
+
+def test_places_that_a_document_opens_with() -> None:
+    assert "澜江" in places_with_rank("地点：澜江市人民政府新闻发布厅")
+    assert places_with_rank("县级以上人民政府和各市、设区的市") == frozenset()
