@@ -31,6 +31,7 @@ from qa.generate.outline import (
     without_heading,
 )
 from qa.generate.shortening import shortened
+from qa.generate.shortcomings import shortcomings_asked
 from qa.mention import named_tier
 from qa.question import QuestionKind
 from qa.sentences import Span, line_around, split_sentences, to_full_stops
@@ -82,6 +83,9 @@ def _section(index: PassageIndex, evidence: Evidence) -> tuple[Draft, ...]:
             return clause_drafts(document, counted, listed=True)
         if parts_asked(document, evidence.question.text):
             return outline_drafts(document)
+        owned = shortcomings_asked(document, evidence.question.text)
+        if owned:
+            return owned
         plans = plans_asked(document, evidence.question.text)
         if plans is not None:
             return clause_drafts(document, plans, listed=True)

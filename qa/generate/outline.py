@@ -121,6 +121,7 @@ _ASKS_PLANS = re.compile("(?:打算|计划|准备|安排|将|要)[^，。？]{0,
 _PLANS = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})年.{0,10}(?:打算|安排|计划|思路|部署|重点工作|重点任务|主要任务)$"
 )
+_OPENING = 300  # characters in which a report says whose it is
 NAMED_IN_TITLE = 0.8  # of a question's characters: the document is what it asks about
 _SHORTEST_NAME = 4  # characters of a heading that is asked about by its name
 
@@ -156,14 +157,15 @@ def parts_asked(document: Document, question: str) -> bool:
 
 def plans_asked(document: Document, question: str) -> Clause | None:
     """The clause that holds the plans of the year that `question` asks about, where it names the document otherwise."""
-    if not _ASKS_PLANS.search(question):
+    if not (_ASKS_PLANS.search(question) or _ASKS_PARTS.search(question)):
         return None
     for clause in document.clauses:
         title = clause.path.steps[-1].title if clause.path.steps else ""
         plans = _PLANS.search(title)
         if plans is None or clause.kind not in _STRUCTURAL or plans["year"] not in question:
             continue
-        if characters_held(question, f"{document.title}\n{title}") >= NAMED_IN_TITLE:
+        opening = document.text[:_OPENING]
+        if characters_held(question, f"{document.title}\n{title}\n{opening}") >= NAMED_IN_TITLE:
             return clause
     return None
 
