@@ -27,6 +27,12 @@ _RULE = re.compile(r"([-*_=])(?:[ \t]*\1){2,}$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+# HTML within Markdown (CommonMark 6.6): the words stay, the marks go.
+_NEXT_CELL = re.compile(r"</t[dh]>\s*<t[dh][^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|b|br|center|div|em|font|h[1-6]|hr|i|img|li|ol|p|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FRONT_PAIR = re.compile(r"([^\s:：#][^:：\n]{0,30})[:：]\s*(.*)$")
@@ -112,6 +118,10 @@ def _markdown(text: str) -> LoadedText:
 
 def _markdown_line(words: str, spaced: bool, in_table: bool) -> Line | None:
     level, kind = 0, LineKind.TEXT
+    if "<" in words:
+        words = _TAG.sub("", _NEXT_CELL.sub(" | ", words)).strip()
+        if not words:
+            return None
     first = words[0]
     if first == "#" and (found := _HEADING.match(words)):
         level, words = len(found[1]), found[2]

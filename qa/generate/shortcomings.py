@@ -22,7 +22,9 @@ _SENTENCE = re.compile(
     "清醒地?(?:看到|认识到)|(?:还|仍然?|依然|也)(?:存在|面临)[^。]{0,20}(?:问题|不足|困难|短板|差距)|同时也要看到"
 )
 _COUNTED = re.compile(r"\s*(?:一是|主要|第一[，,]|一方面)")  # …还存在不少困难。一是…
-_ASKING = re.compile("承认|存在|面临|还有|自己|短板|不足|困难|差距|薄弱环节|问题|报告|总结|工作|突出|主要|哪些|什么")
+_ASKING = re.compile(
+    "承认|存在|面临|还有|自己|短板|不足|困难|差距|薄弱环节|问题|报告|总结|工作|突出|主要|哪些|什么"
+)
 _OPENING = 300  # characters in which a report says whose and of what it is
 _NAMED = 0.6  # of the question's other characters
 

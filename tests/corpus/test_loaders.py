@@ -321,3 +321,18 @@ def test_a_speaker_or_a_field_of_a_task_is_text_of_the_document(line: str) -> No
     document = load("a.md", text.encode())
     assert document.text.count(line.replace("**", "")) == 2
     assert "更新时间" not in document.text
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("<b>黑体字</b>的说明应当保留下来。", "黑体字的说明应当保留下来。"),
+        ('<p align="center">居中的一段话也要保留。</p>', "居中的一段话也要保留。"),
+        ("<tr><td>甲类企业</td><td>5万元</td></tr>", "甲类企业 | 5万元"),
+        ("当 3<5 且 a>b 时应当报告。", "当3<5且 a>b 时应当报告。"),
+    ],
+)
+def test_html_within_markdown_keeps_its_words(line: str, words: str) -> None:
+    document = load("a.md", f"# 某某办法\n\n{SENTENCE}\n\n{line}\n\n{SENTENCE}2\n".encode())
+    assert words in document.text
+    assert "<b>" not in document.text
