@@ -30,8 +30,8 @@ from qa.generate.outline import (
     text_drafts,
     without_heading,
 )
-from qa.generate.shortening import shortened
 from qa.generate.shortcomings import shortcomings_asked
+from qa.generate.shortening import shortened
 from qa.mention import named_tier
 from qa.question import QuestionKind
 from qa.sentences import Span, line_around, split_sentences, to_full_stops
