@@ -37,7 +37,12 @@ def correct_homophones(question: str, frequencies: Frequencies) -> Correction:
     """
     exchanged: list[tuple[str, str]] = []
     for run in content_runs(question):
-        right = _corrected(run, frequencies)
+        right = run
+        for _ in range(_MOST_TYPOS):
+            corrected = _corrected(right, frequencies)
+            if corrected == right:
+                break
+            right = corrected
         if right != run:
             exchanged.append((run, right))
             question = question.replace(run, right)
@@ -51,6 +56,7 @@ _WORDS = frozenset(
     "一二两三四五六七八九十百千万亿几"
     "打做要说看找拿买卖交住走跑出进来去开办报算查改罚告签领借欠"
 )
+_MOST_TYPOS = 3  # in a stretch of words
 # How often a word of two characters stands in the common dictionary before it is taken as meant: 其实 is no 其时, and
 # 申请认可 no 申请人可. Few typos make so common a word.
 _COMMON = 900

@@ -247,6 +247,16 @@ _TOLD_TOGETHER = 200  # characters
 _NAMES_ALL = 3  # 、 in a part of a sentence that is a list itself: 二是首批聚焦甲、乙、丙、丁；
 
 
+def _with_exception(text: str, span: Span) -> Span:
+    """`span` with the sentence behind it on its line that takes a part of it back: 但不得用于体育健身。"""
+    line = line_around(text, span)
+    behind = split_sentences(text[span.end : max(span.end, line.end)], span.end)[:1]
+    if not behind or not re.match("但|不过|然而", behind[0].text):
+        return span
+    end = to_full_stops(text, behind[0]).end
+    return Span(span.start, end, text[span.start : end])
+
+
 def _told(document: Document, evidence: Evidence, candidate: Candidate) -> tuple[Span, str]:
     """What the candidate's sentence is cited with, and what is told of it.
 
@@ -259,6 +269,10 @@ def _told(document: Document, evidence: Evidence, candidate: Candidate) -> tuple
         if len(line.text) <= _TOLD_TOGETHER and not line.text.endswith(("：", ":")):
             whole = line  # what only announces a list is no paragraph
         return whole, whole.text
+    if evidence.question.kind is QuestionKind.YES_NO:
+        excepted = _with_exception(document.text, whole)
+        if excepted != whole:
+            return excepted, excepted.text
     if _TELLS_EACH.search(evidence.question.text):
         return whole, whole.text  # 大型企业给予500万元；对中型企业给予200万元
     listed = evidence.question.kind is QuestionKind.LIST  # 包括：甲；乙；丙

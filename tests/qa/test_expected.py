@@ -8,6 +8,12 @@ from qa.expected import has_expected_form, leaves_it_to_others, names_one_of_the
 from qa.question import read_question
 
 CASES = [
+    ("综合体主要提供哪些服务？", "重点提供养老托育、社区助餐等服务。", True),
+    ("最小可捕体长是多少毫米？", "幼鱼比例不得超过百分之二十。", False),
+    ("最小可捕体长是多少毫米？", "体长不小于180毫米。", True),
+    ("申报材料最晚哪天交？", "9月13日发布了通知。", False),
+    ("申报材料最晚哪天交？", "于9月13日前报送。", True),
+    ("入选的企业名单有哪些？", "实施启航行动计划。", False),
     ("产业平台获得了多少中央财政资金？", "争创三个重大平台。", False),
     ("产业平台获得了多少中央财政资金？", "安排财政资金3亿元。", True),
     ("大赛的奖金是多少？", "举办大赛，评出十项成果。", False),
