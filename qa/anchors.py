@@ -11,7 +11,7 @@ from corpus.normal_form import comparison_form
 from corpus.schema import AuthorityTier, Document
 from index.schema import PassageIndex
 from qa.english import chinese_term
-from qa.evidence import Candidate, Evidence, context_of, document_of
+from qa.evidence import Candidate, Evidence, context_of
 from qa.question import QuestionKind
 from qa.scope import (
     NAMED_PLACE,
@@ -68,12 +68,34 @@ def _forms(anchor: str) -> tuple[str, ...]:
 
 
 _TITLED = re.compile("《[^》]*》")
+_VERB_AND_NAME = 3  # characters
 _OPENING = 300  # characters in which a document names its place
 
 
 def _places_of(document: Document) -> frozenset[str]:
     opening = "\n".join((document.title, *document.issuers, document.text[:_OPENING]))
     return places_with_rank(opening)
+
+
+def _other_town(index: PassageIndex, evidence: Evidence, document: Document) -> str:
+    """The town that the question names and `document` does not, "" where there is none.
+
+    With its rank (青浦湾市), or, without it, as another of the documents found opens with it: 澜江门诊报销多少 is not
+    answered from 云川's measures.
+    """
+    others = {candidate.hit.passage.document_id for candidate in evidence.candidates} - {document.id}
+    opened = {name for other in others for name in _places_of(index.document(other))}
+    named = (*evidence.terms.ranked_places, *sorted(n for n in opened if n in evidence.question.text))
+    known = document.title + document.text
+    # 报岭西市语文老师: a verb of one character may stand before the name.
+    return next(
+        (
+            name
+            for name in named
+            if name not in known and (len(name) < _VERB_AND_NAME or name[1:] not in known)
+        ),
+        "",
+    )
 
 
 def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate) -> str | None:
@@ -97,13 +119,9 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
             return year
         if year not in dated and is_of_another_year(document.text, candidate.span, year):
             return year
-    for place in terms.ranked_places:
-        if place not in document.text and place not in document.title:
-            return place
-    # 澜江门诊报销多少 is not answered from 云川's measures, though it does not say 澜江市.
-    for name in sorted({each for hit in evidence.hits for each in _places_of(document_of(index, hit))}):
-        if name in evidence.question.text and name not in document.text and name not in document.title:
-            return name
+    town = _other_town(index, evidence, document)
+    if town:
+        return town
     scope = place_scope(document.text, candidate.span) if terms.places else ""
     if len(terms.places) == 1:
         scope = without_mentions(evidence.question, scope)

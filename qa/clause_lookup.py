@@ -128,6 +128,8 @@ def find_clause(document: Document, name: ClauseName) -> Clause | None:
         for clause in document.clauses
         if (_fits_outline(clause, name.steps) if outline else _fits_levels(clause, name.steps))
     ]
+    if not outline and _NAMES_DOCUMENT.search(name.before) and not _means(document, name.before):
+        return None
     if not outline:
         return fitting[0] if fitting else None
     if not _means(document, name.before):
@@ -148,6 +150,9 @@ def find_clause(document: Document, name: ClauseName) -> Clause | None:
     return min(pool, key=lambda clause: len(_numbered(clause)) * (-1 if inward else 1), default=None)
 
 
+_NAMES_DOCUMENT = re.compile(
+    "(?:工作要点|要点|意见|方案|计划|措施|通知|纲要|规划|公告|总结)(?:》|[的里中]|$)"
+)
 _MEANT = 0.34  # of the words before a number: what stands in the title, or is a heading
 
 
@@ -206,12 +211,15 @@ def _same(step: ClauseStep, wanted: Named) -> bool:
     return step.number == wanted.number and (in_brackets or not wanted.bracketed)
 
 
+_NUMBERED_ITEM = re.compile("[（(]|[0-9]")
+
+
 def _numbered(clause: Clause) -> list[ClauseStep]:
     if not clause.path.steps or clause.kind not in (ClauseKind.HEADING, ClauseKind.ITEM):
         return []
     # A long item is named as a heading is: 四（五）; 一是 and ① are not numbers that a reference names.
     label = clause.path.steps[-1].label
-    if not label or (clause.kind is ClauseKind.ITEM and not label.startswith(("（", "("))):
+    if not label or (clause.kind is ClauseKind.ITEM and not _NUMBERED_ITEM.match(label)):
         return []
     return [step for step in clause.path.steps if step.number and step.label]
 

@@ -139,6 +139,8 @@ class Drafting:
         """Two things compared, a block for each, where each has a passage of its own; else the `whole`."""
         readings: list[Drafted] = []
         subjects = compared_subjects(read.text)
+        if whole.drafts and subjects and all(name in whole.drafts[0].text for name, _ in subjects):
+            return whole  # the sentence that names both tells them apart
         for _, text in subjects:
             part = read_question(text)
             readings.append(self._one(part, self.search(part, where)))

@@ -29,6 +29,10 @@ _PARALLEL = (
 )
 # 那重庆呢，它的产值目标是多少: a new topic, and what is asked about it.
 _TOPIC_FIRST = re.compile(OPENING + r"(?P<topic>[^，,。？?]{1,16}?)呢[，,？?]\s*(?P<rest>.{2,})$")
+# 如果被评为差会怎么样 asks what follows, not the same of another.
+_CONSEQUENCE = re.compile(
+    OPENING + "(?:如果|要是|假如|若是)[^，,。？?]{2,20}(?:会怎|怎么办|怎么处理|有什么后果)"
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?|[今去明]年|上一?年")
 _DOCUMENT_PRONOUN = re.compile(
     r"(?:这|该|此|那|上述)(?:份|个|项|部)?(?:文件|实施意见|意见|政策|通知|办法|规划|方案|法律?|规定|条例|解释)"
@@ -101,6 +105,8 @@ def _depends(asked: str) -> bool:
 
 def _rewrites(asked: str, previous: str, context: str, search: Search) -> list[str]:
     ellipsis = _ELLIPSIS.match(asked)
+    if _CONSEQUENCE.match(asked) and context:
+        return [f"{context}，{re.sub(OPENING, '', asked)}"]
     if ellipsis and len(asked) <= 20:
         return _replacements(ellipsis["topic"].strip("，, "), previous)
     split = _TOPIC_FIRST.match(asked)

@@ -33,6 +33,10 @@ AMBIGUOUS = frozenset("中里为以于对到向要会能有做说讲写个些一
 _FRAME_PATTERN = re.compile("|".join(map(re.escape, _FRAME)))
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年|—|-|至|到|[^0-9]|$)")
+# 我们的冷库是2008年建的: of the case, not of what is looked for.
+_OWN_YEAR = re.compile(
+    "(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:就|才|刚)?(?:建|盖|买|购入?|入职|毕业|出生|生|结婚|退休|参加工作|注册|开业|办|领|拿到?|租|签)(?:的|了|起来)"
+)
 _QUOTED = re.compile(r"[“\"「『《〈](?P<inner>[^”\"」』》〉]{2,40})[”\"」』》〉]")
 _LATIN = re.compile(r"[0-9]*[A-Za-z][A-Za-z0-9+\-]*")
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -174,7 +178,7 @@ class QuestionTerms:
 def question_terms(question: str) -> QuestionTerms:
     """The terms of `question`; an empty question has none."""
     text = arabic_years(simplify(unicodedata.normalize("NFKC", question)))
-    years = tuple(dict.fromkeys(_YEAR.findall(text)))
+    years = tuple(dict.fromkeys(_YEAR.findall(_OWN_YEAR.sub(" ", text))))
     quoted = tuple(comparison_form(match["inner"]) for match in _QUOTED.finditer(text))
     latin = tuple(dict.fromkeys(word.lower() for word in _LATIN.findall(text)))
     placed = _PUBLISHER.sub(" ", text)

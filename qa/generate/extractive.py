@@ -81,14 +81,14 @@ def _section(index: PassageIndex, evidence: Evidence) -> tuple[Draft, ...]:
         counted = heading_counted(document, evidence.question.text)
         if counted is not None:
             return clause_drafts(document, counted, listed=True)
-        if parts_asked(document, evidence.question.text):
-            return outline_drafts(document)
         owned = shortcomings_asked(document, evidence.question.text)
         if owned:
             return owned
         plans = plans_asked(document, evidence.question.text)
         if plans is not None:
             return clause_drafts(document, plans, listed=True)
+        if parts_asked(document, evidence.question.text):
+            return outline_drafts(document)
         clause = heading_asked_about(document, evidence.question.text, evidence.weights)
         # 什么是职业教育 is answered below 什么是职业教育？, not by all that stands in the chapter of that name.
         defines = evidence.question.kind is not QuestionKind.DEFINITION or (

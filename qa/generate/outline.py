@@ -145,7 +145,7 @@ def heading_counted(document: Document, question: str) -> Clause | None:
 
 
 _ASKS_DOCUMENT_PARTS = re.compile(
-    "(?:从|分|分为|分成|包括|涉及)(?:哪几?|几|哪些)(?:个|大)?(?:方面|部分|板块|块)(?=.{0,6}$)"
+    "(?:从|分|分为|分成|包括|涉及|抓|讲了?|说了?|写了?|抓好)(?:哪几?|几|哪些)(?:个|大)?(?:方面|部分|板块|块)(?=.{0,6}$)"
 )
 
 

@@ -86,6 +86,7 @@ def place_of(asked: str, text: str) -> str | None:
         ("第九部分讲了什么", None),
         ("二（三）讲了什么", None),
         ("意见二（一）2讲了什么", "二（一）2"),
+        ("农村公路工作要点第二部分第（一）项", None),
     ],
 )
 def test_headings(asked: str, clause: str | None) -> None:
@@ -211,3 +212,19 @@ PLAN = """测试产业发展规划
 )
 def test_chapters_of_a_plan_without_articles(asked: str, clause: str | None) -> None:
     assert place_of(asked, PLAN) == clause
+
+
+NUMBERED = """关于推动测试产业发展的意见
+
+一、政策
+
+（一）用地。落实下列政策：
+
+1. 设施用地按照农业用地管理，可以长期使用。
+
+2. 设施用电执行农业生产用电价格。
+"""
+
+
+def test_numbered_items_below_a_heading_are_named_through_it() -> None:
+    assert place_of("一（一）2写了什么？", NUMBERED) == "一（一）2"

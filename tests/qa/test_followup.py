@@ -68,3 +68,10 @@ def test_small_talk_in_between_is_passed_over() -> None:
 
 def test_without_history_nothing_is_filled_in() -> None:
     assert standalone_question("那2027年呢？", [], search) == "那2027年呢？"
+
+
+def test_a_consequence_is_asked_of_what_was_asked_before() -> None:
+    asked = standalone_question(
+        "如果被评为差会怎么样？", [Turn("专项资金的绩效评价分几档？")], lambda _: None
+    )
+    assert asked == "专项资金的绩效评价分档，如果被评为差会怎么样？"

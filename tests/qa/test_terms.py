@@ -89,3 +89,7 @@ def test_a_local_body_is_named_in_short(text: str, charge: str, named: bool) -> 
 def test_places_that_a_document_opens_with() -> None:
     assert "澜江" in places_with_rank("地点：澜江市人民政府新闻发布厅")
     assert places_with_rank("县级以上人民政府和各市、设区的市") == frozenset()
+
+
+def test_the_year_of_the_asker_own_case_is_not_looked_for() -> None:
+    assert question_terms("冷库是2008年建的，2025年要达到什么标准？").years == ("2025",)
