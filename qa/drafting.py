@@ -139,19 +139,20 @@ class Drafting:
         """Two things compared, a block for each, where each has a passage of its own; else the `whole`."""
         readings: list[Drafted] = []
         subjects = compared_subjects(read.text)
-        if whole.drafts and subjects and all(name in whole.drafts[0].text for name, _ in subjects):
-            return whole  # the sentence that names both tells them apart
+        told = whole.drafts[0].text if whole.drafts else ""
+        if subjects and all(name in told for name, _ in subjects) and _TELLS_APART.search(told):
+            return whole
         for _, text in subjects:
             part = read_question(text)
             readings.append(self._one(part, self.search(part, where)))
-        told = [
+        each = [
             next((draft for draft in reading.drafts if name in draft.text), reading.drafts[0])
             for (name, _), reading in zip(subjects, readings, strict=True)
             if reading.drafts
         ]
-        if len(told) < 2 or told[0].sources == told[1].sources:
+        if len(each) < 2 or each[0].sources == each[1].sources:
             return whole
-        drafts = (told[0], dataclasses.replace(told[1], lead="\n"))
+        drafts = (each[0], dataclasses.replace(each[1], lead="\n"))
         hits = _merged([reading.hits for reading in readings], self._settings.passages)
         return Drafted(drafts, hits=hits, confidence=whole.confidence)
 
@@ -184,6 +185,8 @@ class Drafting:
 
 _MEANINGS = 8  # passages looked through for what a term means, or for a set form of words
 _DOCUMENTS_MEANT = 3  # of how many hits the documents are looked through for it
+# 未来产业的技术创新不是渐进式微创新，而是… compares the two itself.
+_TELLS_APART = re.compile("不是|而是|不同于|区别于|有别于|相比|相较|高于|低于")
 _EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能)")
 # 按照新闻的说法，什么叫未来产业: what is looked for comes after the comma.
 _SOURCE_NAMED = re.compile(

@@ -11,7 +11,7 @@ import re
 from qa.expected import has_expected_form
 from qa.question import Question, QuestionKind
 from qa.scope import NAMED_PLACE
-from qa.terms import question_terms
+from qa.terms import places_with_rank, question_terms
 
 # Words of which each excludes the others: what holds for one is not said of another. Patterns.
 _EXCLUSIVE = tuple(
@@ -36,7 +36,7 @@ _EXCLUSIVE = tuple(
         "大型企业 中型企业|中小企业 小型企业|小微企业|中小企业 微型企业|小微企业",
         "幼儿园 小学|中小学 中学|中小学 高校|高等学校|高等院校|大学 职业学校|职业院校|职校|职教",
         "汽车|轿车 摩托车 自行车",
-        "中央财政 省级?财政 市级?财政 [县区]级?财政",
+        "中央(?:财政|补助|资金|预算) 省级?(?:财政|补助|资金) 市级?(?:财政|补助|资金) [县区]级?(?:财政|补助|资金)",
     )
 )
 _POST = r"副?(?:组长|主任委员|主任|会长|理事长|召集人|院长|秘书长|主席|局长|厅长|校长|所长)"
@@ -133,7 +133,7 @@ def _is_total(question: str, sentence: str) -> bool:
     terms = question_terms(question)
     return any(
         re.search(rf"{name}[县区市省镇乡]?[、和与及]{_REGION}|{_REGION}[、和与及]{name}", sentence)
-        for name in (*terms.places, *terms.ranked_places)
+        for name in (*terms.places, *terms.ranked_places, *places_with_rank(question))
     )
 
 
