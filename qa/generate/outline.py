@@ -107,7 +107,12 @@ def heading_asked_about(document: Document, question: str, weights: dict[str, fl
         if len(title) < 2 or share < _TITLE_IN_QUESTION:
             continue
         held = coverage(weights, f"{document.title}\n{title}")
-        if held >= _QUESTION_IN_TITLE and (best is None or (held, len(clause.path.steps)) > best[:2]):
+        # Pairs across two words weigh much in `held`; where a list stands below, the characters decide.
+        named = held >= _QUESTION_IN_TITLE or (
+            characters_held(question, f"{document.title}\n{title}") >= NAMED_IN_TITLE
+            and len(children(document, clause)) > 1
+        )
+        if named and (best is None or (held, len(clause.path.steps)) > best[:2]):
             best = (held, len(clause.path.steps), clause)
     return best[2] if best else None
 

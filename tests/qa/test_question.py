@@ -37,6 +37,8 @@ KINDS = [
     ("推动产业化的三项具体举措", QuestionKind.LIST),
     ("六大计划各叫什么名字？", QuestionKind.LIST),
     ("五大工程叫什么名字", QuestionKind.LIST),
+    ("什么样的人不能报考？", QuestionKind.LIST),
+    ("哪种情况下可以申请复核？", QuestionKind.LIST),
     ("重要策源地是到哪一年？", QuestionKind.DATE),
     ("规划啥时候印的？", QuestionKind.DATE),
     ("设立要准备什么文件？", QuestionKind.LIST),
