@@ -67,3 +67,6 @@ element.addEventListener('click', (event) => {
   else if (act === 'delete') askFirst(`删除对话「${title}」？删除后找不回来。`, '删除', pressed, () => trigger('delete', { id, forget: true }));
   else if (act === 'markdown' || act === 'docx') save(id, act);
 });
+
+// Presses are heard from here on.
+element.dataset.heard = 'true';

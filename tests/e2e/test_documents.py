@@ -42,6 +42,8 @@ def payload(name: str, content: bytes) -> FilePayload:
 def show_documents(page: Page) -> None:
     page.get_by_role("tab", name="文件").click()
     expect(page.locator(".wence-library")).to_be_visible()
+    # A press before the list's script runs is heard by nobody.
+    expect(page.locator("[data-heard] .wence-library")).to_be_visible()
 
 
 def show_questions(page: Page) -> None:
