@@ -15,9 +15,11 @@ from qa.evidence import Candidate, Evidence, context_of
 from qa.question import QuestionKind
 from qa.scope import (
     NAMED_PLACE,
+    TITLED,
     heading_year,
     is_case,
     is_of_another_year,
+    opening_of,
     place_scope,
     without_mentions,
 )
@@ -67,14 +69,11 @@ def _forms(anchor: str) -> tuple[str, ...]:
     return (anchor, *filter(None, others))
 
 
-_TITLED = re.compile("《[^》]*》")
 _VERB_AND_NAME = 3  # characters
-_OPENING = 300  # characters in which a document names its place
 
 
 def _places_of(document: Document) -> frozenset[str]:
-    opening = "\n".join((document.title, *document.issuers, document.text[:_OPENING]))
-    return places_with_rank(opening)
+    return places_with_rank("\n".join((opening_of(document), *document.issuers)))
 
 
 def _other_town(index: PassageIndex, evidence: Evidence, document: Document) -> str:
@@ -111,7 +110,7 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     headed = comparison_form("\n".join((document.title, *candidate.hit.passage.path.headings)))
     dated = {str(day.year) for day in (document.issued_on, document.published_on) if day is not None}
     # 《…和2035年远景目标纲要》 says nothing of 2035.
-    paragraph = comparison_form(_TITLED.sub("", line_around(document.text, candidate.span).text))
+    paragraph = comparison_form(TITLED.sub("", line_around(document.text, candidate.span).text))
     section = heading_year(document.text, candidate.span) if terms.years else ""
     own_years = {section} if section and section not in document.title else dated
     for year in terms.years:

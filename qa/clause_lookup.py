@@ -128,10 +128,9 @@ def find_clause(document: Document, name: ClauseName) -> Clause | None:
         for clause in document.clauses
         if (_fits_outline(clause, name.steps) if outline else _fits_levels(clause, name.steps))
     ]
-    if not outline and _NAMES_DOCUMENT.search(name.before) and not _means(document, name.before):
-        return None
     if not outline:
-        return fitting[0] if fitting else None
+        elsewhere = _NAMES_DOCUMENT.search(name.before) and not _means(document, name.before)
+        return None if elsewhere or not fitting else fitting[0]
     if not _means(document, name.before):
         return None
     below = [parent for parent in document.clauses if _is_named_by(parent, name.before)]

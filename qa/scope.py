@@ -15,6 +15,13 @@ from qa.terms import PLACES
 NAMED_PLACE = re.compile("|".join(PLACES))
 _ENUMERATED = re.compile(rf"(?:省|市)?[、和与及](?:{NAMED_PLACE.pattern})")
 _PARAGRAPHS_BACK = 3
+TITLED = re.compile("《[^》]*》")
+_OPENING = 300  # characters
+
+
+def opening_of(document: Document) -> str:
+    """The title and the first lines of `document`, in which it says whose and of what it is."""
+    return f"{document.title}\n{document.text[:_OPENING]}"
 
 
 # 到2027年，…；…。 tells nothing of 2030, whatever else its paragraph is about.

@@ -11,6 +11,7 @@ from corpus.normal_form import comparison_form
 from corpus.schema import Clause, ClauseKind, Document
 from qa.evidence import characters_held, coverage
 from qa.generate.draft import Draft, quote_draft
+from qa.scope import opening_of
 from qa.sentences import Span, split_sentences
 from qa.terms import question_terms
 
@@ -126,7 +127,6 @@ _ASKS_PLANS = re.compile("(?:打算|计划|准备|安排|将|要)[^，。？]{0,
 _PLANS = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})年.{0,10}(?:打算|安排|计划|思路|部署|重点工作|重点任务|主要任务)$"
 )
-_OPENING = 300  # characters in which a report says whose it is
 NAMED_IN_TITLE = 0.8  # of a question's characters: the document is what it asks about
 _SHORTEST_NAME = 4  # characters of a heading that is asked about by its name
 
@@ -169,8 +169,7 @@ def plans_asked(document: Document, question: str) -> Clause | None:
         plans = _PLANS.search(title)
         if plans is None or clause.kind not in _STRUCTURAL or plans["year"] not in question:
             continue
-        opening = document.text[:_OPENING]
-        if characters_held(question, f"{document.title}\n{title}\n{opening}") >= NAMED_IN_TITLE:
+        if characters_held(question, f"{opening_of(document)}\n{title}") >= NAMED_IN_TITLE:
             return clause
     return None
 

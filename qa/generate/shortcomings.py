@@ -11,6 +11,7 @@ from corpus.schema import Clause, ClauseKind, Document
 from qa.evidence import characters_held
 from qa.generate.draft import Draft
 from qa.generate.outline import LONGEST_ANSWER, text_drafts, without_heading
+from qa.scope import opening_of
 from qa.sentences import Span, line_around, to_full_stops
 
 _ASKED = re.compile(
@@ -25,7 +26,6 @@ _COUNTED = re.compile(r"\s*(?:一是|主要|第一[，,]|一方面)")  # …还�
 _ASKING = re.compile(
     "承认|存在|面临|还有|自己|短板|不足|困难|差距|薄弱环节|问题|报告|总结|工作|突出|主要|哪些|什么"
 )
-_OPENING = 300  # characters in which a report says whose and of what it is
 _NAMED = 0.6  # of the question's other characters
 
 
@@ -34,7 +34,7 @@ def shortcomings_asked(document: Document, question: str) -> tuple[Draft, ...]:
     if not (_ASKED.search(question) and _OWNED.search(question)):
         return ()
     about = _ASKING.sub("，", question)
-    if characters_held(about, f"{document.title}\n{document.text[:_OPENING]}") < _NAMED:
+    if characters_held(about, opening_of(document)) < _NAMED:
         return ()
     clause = next((clause for clause in document.clauses if _is_of_them(clause)), None)
     if clause is not None:
