@@ -59,7 +59,11 @@ function askWhy(link) {
     judge(link, 'down', reason);
   });
   dialog.append(form);
-  dialog.addEventListener('close', () => { dialog.remove(); if (link.isConnected) link.focus(); });
+  // `close` comes late: by then the reader may be typing a question, whose Enter must not press this button again.
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    if (link.isConnected && document.activeElement === document.body) link.focus();
+  });
   document.body.append(dialog);
   dialog.showModal();
 }

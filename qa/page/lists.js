@@ -32,7 +32,11 @@ function askFirst(question, verb, pressed, done, field) {
   dialog.append(form);
   keep.onclick = () => dialog.close();
   form.addEventListener('submit', () => done(input.value));
-  dialog.addEventListener('close', () => { dialog.remove(); if (pressed.isConnected) pressed.focus(); });
+  // `close` comes late: by then the reader may be typing a question, whose Enter must not press this button again.
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    if (pressed.isConnected && document.activeElement === document.body) pressed.focus();
+  });
   document.body.append(dialog);
   dialog.showModal();
   (field === undefined ? keep : input).focus();

@@ -105,3 +105,21 @@ def test_what_a_reader_says_of_an_answer_is_kept_with_it(server: Server, opening
     assert said[0].record["citations"]
     assert said[0].versions.keys() >= {"encoder", "generator", "documents"}
     assert not watched.complaints
+
+
+def test_a_closed_dialog_gives_the_focus_back_but_takes_it_from_nobody(server: Server, opening: OpenPage) -> None:
+    page = opening(server.url).page
+    bad = ask(page, FINANCE).get_by_role("button", name="没答好")
+    bad.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(bad).to_be_focused()
+    bad.click()
+    # The next question is begun before the browser has said that the dialog is closed.
+    page.evaluate("""() => {
+        document.querySelector('dialog').close();
+        document.querySelector('#wence-question textarea').focus();
+    }""")
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("#wence-question textarea")).to_be_focused()
