@@ -6,19 +6,21 @@ Knows nothing of similarity beyond which documents search put first.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.schema import Clause, Document
 from index.schema import Hit, HitSource, PassageIndex
 from qa.clause_lookup import find_clause, read_clause_name
 from qa.expected import has_expected_form
-from qa.generate.draft import Draft
-from qa.generate.outline import clause_drafts, without_heading
+from qa.generate.draft import Draft, quote_draft
+from qa.generate.outline import clause_drafts, heading_span, without_heading
 from qa.mention import names_document
 from qa.question import Question, QuestionKind, about_contents
 from qa.terms import question_terms
 from qa.titles import meant
 
 _SHORT = 300  # characters of a clause that are told whole, whatever is asked of it
+_OTHERS_TOLD = 3  # documents
 _FEW_DOCUMENTS = 20  # up to here a number without a document's name is looked for in all of them
 
 
@@ -27,15 +29,37 @@ _ASKS_FOR_ITEMS = re.compile(
     r"(?:哪几?|几|哪些)(?:个|些)?(?:条|项|点|章|节|任务|方面|措施|行动|内容|部分|工程)"
 )
 
+# 第11项任务叫什么, 第五个问题问的是什么: the heading is all that is asked for.
+_ASKS_HEADING = re.compile("(?:叫|名[字称]是|标题是|题目是|问的?是)(?:什么|啥)|(?:标题|题目|名称)[？?]?$")
+
 
 def clause_answer(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> tuple[Draft, ...]:
     """The named clause; of a long one, or where a number or a time of it is asked for, the sentences that hold what is
     asked; () when there is no such clause.
     """
     found = _find(index, question, hits)
-    if found is None:
+    if not found:
         return ()
-    document, clause = found
+    document, clause = found[0]
+    return (*_told(question, document, clause), *_elsewhere(question, found))
+
+
+def _elsewhere(question: Question, found: Sequence[tuple[Document, Clause]]) -> tuple[Draft, ...]:
+    """The other documents that have a clause of that number, in a sentence of our own; () where one is meant."""
+    document, _ = found[0]
+    others = tuple(dict.fromkeys(other.title for other, _ in found[1:] if other.title != document.title))
+    name = read_clause_name(question.text)
+    said = name is not None and question_terms(name.before).bigrams
+    if not others or said or names_document(question.text, document.title, document.tier):
+        return ()
+    told = "、".join(f"《{title}》" for title in others[:_OTHERS_TOLD])
+    more = "等" if len(others) > _OTHERS_TOLD else ""
+    return (Draft(f"以上出自《{document.title}》；{told}{more}也有这一条，要看请在问题里写上文件名。", (), "\n", own=True),)
+
+
+def _told(question: Question, document: Document, clause: Clause) -> tuple[Draft, ...]:
+    if _ASKS_HEADING.search(question.text) and "分别" not in question.text and clause.path.steps[-1].title:
+        return (quote_draft(document, heading_span(document, clause)),)
     drafts = clause_drafts(document, clause, listed=_ASKS_FOR_ITEMS.search(question.text) is not None)
     if clause.heading_end > clause.start and not clause.path.steps[-1].title:
         drafts = without_heading(clause, drafts)
@@ -53,18 +77,18 @@ def clause_answer(index: PassageIndex, question: Question, hits: tuple[Hit, ...]
     return told or drafts
 
 
-def _find(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> tuple[Document, Clause] | None:
+def _find(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> list[tuple[Document, Clause]]:
+    """The clauses that the question may name, the likeliest first; each of a document of its own."""
     name = read_clause_name(question.text)
     if name is None:
-        return None
+        return []
     titles = meant(question.text, (document.title for document in index.documents()))
+    found = []
     for document in _documents(index, question, hits):
-        if document.title not in titles:
-            continue
-        clause = find_clause(document, name)
+        clause = find_clause(document, name) if document.title in titles else None
         if clause is not None:
-            return document, clause
-    return None
+            found.append((document, clause))
+    return found
 
 
 def _documents(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> list[Document]:

@@ -51,8 +51,10 @@ _OPEN, _CLOSE = "“‘（(《【[〔「『", "”’）)》】]〕」』"
 _COMMA = re.compile(r"[，；;]|,(?![0-9]{3})")
 # A condition, an exception, a force: without it the rest says something else.
 _BINDING = re.compile(
-    r"但|除外|以外|不得|不予|应当|可以|必须|如果|如有|若(?!干)|未经|的$|时$|后$|前$|除|凡|为了?$|否则|因为|由于|虽然|尽管|例如|比如|其中"
+    r"但|除外|以外|不得|不予|应当|可以|必须|如果|如有|若(?!干)|未经|的$|时$|后$|前$|除|凡|为了?$|否则|因为|由于|虽然|尽管"
 )
+# It belongs to what stands before, as does all up to the next semicolon: told with it, or left out.
+_DEPENDENT = re.compile(r"\s*(?:其中|例如|比如|即|也就是)")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
@@ -84,8 +86,11 @@ def shortened(
     ]
     needed = sum(1 << at for at in range(answering[0], answering[-1] + 1)) if answering else 0
     named = [_where(name, forms) for name in beside]
+    dependent = list(_dependent(text, clauses))
     for chosen in _by_length(forms, needed):
         if not all(where & chosen for where in named):
+            continue
+        if any(chosen & which and chosen & needs != needs for which, needs in dependent):
             continue
         if sum(weight for weight, where in held if where & chosen) < wanted:
             continue
@@ -93,6 +98,16 @@ def shortened(
         if _answers(question, text, told):
             return told
     return text
+
+
+def _dependent(text: str, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """(clauses that hang on others, those that must be told with any of them), as bits: 甲，其中乙，丙；丁."""
+    for at, (start, end) in enumerate(clauses[1:], start=1):
+        if _DEPENDENT.match(text[start:end]):
+            last = at
+            while last + 1 < len(clauses) and text[clauses[last][1]] not in "；;":
+                last += 1
+            yield sum(1 << which for which in range(at, last + 1)), 3 << (at - 1)
 
 
 def _may_cut(question: Question, sentence: str, clauses: Sequence[tuple[int, int]]) -> bool:
