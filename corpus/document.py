@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 from corpus.clean import clean_lines, join_lines
 from corpus.failures import DocumentTooLarge, EmptyDocument, UnreadableFile
-from corpus.lines import Line
+from corpus.lines import Line, LoadedText
 from corpus.loaders import SUPPORTED_SUFFIXES, load_lines
 from corpus.metadata import read_metadata
 from corpus.mojibake import damaged_spans
@@ -70,7 +71,7 @@ def document_from_bytes(
             f"「{source}」有 {characters} 个字，超过上限 {limits.characters}",
             "请拆分文件，或调大设置 limits.characters",
         )
-    cleaned = clean_lines(loaded.lines)
+    cleaned = clean_lines(_with_number(loaded))
     text, starts = join_lines(cleaned.lines)
     if not text.strip():
         raise EmptyDocument(f"「{source}」里没有文字", "如果是扫描件，请按 README 安装 OCR 后再试")
@@ -102,6 +103,19 @@ def document_from_bytes(
         damaged=damaged_spans(text),
         warnings=loaded.warnings,
     )
+
+
+_NUMBER_NAMES = ("发文字号", "文号", "发文号", "文件编号")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15}\s*[〔\[【（(]?(?:19|20)\d{2}[〕\]】）)]?\s*第?\d+\s*号")
+
+
+def _with_number(loaded: LoadedText) -> tuple[Line, ...]:
+    """The lines, below the first the document's number where only the file's own header gives it: a reader who asks for
+    it is to be shown where it stands."""
+    given = next((value.strip() for name, value in loaded.header if name in _NUMBER_NAMES), "")
+    if not loaded.lines or not _NUMBER.fullmatch(given) or any(given in line.text for line in loaded.lines):
+        return loaded.lines
+    return (loaded.lines[0], Line(given, spaced=True), *loaded.lines[1:])
 
 
 def _pages(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Page]:

@@ -137,8 +137,16 @@ class ClausePath:
 
     @property
     def short(self) -> str:
-        """四（二）2, or 第三章第十二条第二款第四项; "" for text that stands under no numbered clause."""
-        return "".join(step.label for step in self.steps)
+        """四（二）2, or 第三章第十二条第二款第四项; "" for text that stands under no numbered clause.
+
+        2.1 of 第二部分 is 2.1: a decimal number says itself what it stands in.
+        """
+        labels = [step.label for step in self.steps]
+        for at, step in enumerate(self.steps):
+            above = self.steps[at - 1] if at else None
+            if above is not None and "." in step.label.strip(".") and above.number == step.number[:1]:
+                labels[at - 1] = ""
+        return "".join(labels)
 
     @property
     def full(self) -> str:

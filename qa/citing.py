@@ -11,7 +11,8 @@ from corpus import clause_at
 from index.schema import PassageIndex
 from qa.generate.draft import Draft, Source
 from qa.generate.joined import joined
-from qa.schema import Citation, Sentence
+from qa.schema import Citation, Sentence, Support
+from qa.tables import in_words
 from qa.verify import Check, check_sentence
 
 
@@ -45,7 +46,14 @@ class Citing:
 
     def check(self, draft: Draft) -> Check:
         """Whether the sources carry the draft; nothing is kept."""
+        if draft.table_header and any(_is_row(draft, source.quote) for source in draft.sources):
+            return Check(Support.SUPPORTED)
         return check_sentence(draft.text, "\n".join(source.quote for source in draft.sources), self._carries)
+
+
+def _is_row(draft: Draft, quote: str) -> bool:
+    """Whether the draft says, cell for cell, what a row of `quote` says below its header."""
+    return any(in_words(draft.table_header, row) == draft.text for row in quote.split("\n"))
 
 
 def checked_sentences(

@@ -201,7 +201,7 @@ def _with_more(told: tuple[Draft, ...], more: Sequence[Draft]) -> tuple[Draft, .
         same = next((at for at, other in enumerate(drafts) if other.sources == draft.sources), None)
         if same is None:
             drafts.append(dataclasses.replace(draft, lead="\n") if drafts and draft is more[0] else draft)
-        elif draft.sources:
+        elif draft.sources and not draft.table_header:
             drafts[same] = dataclasses.replace(drafts[same], text=on_one_line(draft.sources[0].quote))
     return tuple(drafts)
 

@@ -13,10 +13,13 @@ from pathlib import Path
 from qa.terms import PLACES
 
 _GLOSSARY = Path(__file__).with_name("english_terms.tsv")
-_WORD = re.compile(r"[a-z][a-z&+\-]*|[0-9]+(?:\.[0-9]+)?%?|[?]")
+_WORD = re.compile(r"[a-z][a-z&+\-]*|[0-9]+(?:\.[0-9]+)?%?|[?]|[\u4e00-\u9fff]+")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_MOST_CHINESE = 0.5  # characters for each English letter of a sentence with Chinese names in it
 _NUMBERS = dict(
     zip("two three four five six seven eight nine ten".split(), "两三四五六七八九十", strict=True)
 )
+_SENTENCE = 3  # words that only an English sentence has
 _ENOUGH = 0.5  # of a question's content words must be known
 _ASKING = (
     (re.compile(r"how many hours"), "是多少小时"),
@@ -25,7 +28,7 @@ _ASKING = (
     (re.compile(r"how many years"), "是多少年"),
     (re.compile(r"how many"), "有多少个"),
     (re.compile(r"how long"), "是多久"),
-    (re.compile(r"how much|what (?:is|was|are) the (?:maximum|minimum|highest|lowest)|what (?:is|was|are) the [a-z ]*(?:amount|target|value|scale|proportion|rate|share)"), "是多少"),
+    (re.compile(r"how much|what (?:is|was|are) the (?:maximum|minimum|highest|lowest)|what (?:is|was|are) the [a-z ]*(?:amount|target|value|scale|proportion|rate|share|subsidy|reward|award|bonus|fine|fee|price|budget|compensation|limit|ceiling|cap|deductible)"), "是多少"),
     (re.compile(r"\bwhen\b|what (?:year|date|time)|which year"), "是什么时候"),
     (re.compile(r"\bwho(?:m)?\b|which (?:department|ministr|bod|agenc)"), "是哪些部门"),
     (re.compile(r"\bhow\b"), "怎么做"),
@@ -42,8 +45,11 @@ _EMPTY = frozenset(
 
 
 def in_chinese(question: str) -> str | None:
-    """`question` in Chinese terms with what it asks; None where it is not English or too little of it is known."""
-    if re.search(r"[\u4e00-\u9fff]", question):
+    """`question` in Chinese terms with what it asks; None where it is not English or too little of it is known.
+
+    Chinese names in an English sentence stay as they are: the transaction records of 霞浔数据交易所.
+    """
+    if _CHINESE.search(question) and not _is_sentence(question):
         return None
     plain = re.sub(r"['’]s\b", "", question.lower())
     words = _WORD.findall(plain)
@@ -69,6 +75,16 @@ def in_chinese(question: str) -> str | None:
     return re.sub("(?<=个)的", "", "的".join(dict.fromkeys(terms))) + asking + "？"
 
 
+def _is_sentence(question: str) -> bool:
+    """Whether `question` is an English sentence with Chinese names in it, no Chinese one with English names in it."""
+    words = re.findall("[a-z]+", question.lower())
+    letters = sum(map(len, words))
+    return (
+        sum(word in _EMPTY for word in words) >= _SENTENCE
+        and len(_CHINESE.findall(question)) <= _MOST_CHINESE * letters
+    )
+
+
 def chinese_term(word: str) -> str:
     """What a Latin word of a Chinese question is in Chinese: 人工智能 for ai; "" where the glossary does not know it."""
     return _terms().get(word.lower(), "")
@@ -82,6 +98,8 @@ def _term(words: list[str]) -> str | None:
         return f"{_NUMBERS[phrase]}个"
     if phrase in _EMPTY:
         return None
+    if _CHINESE.match(phrase):
+        return phrase if len(words) == 1 else None
     glossary = _terms()
     return next((glossary[form] for form in _forms(phrase) if form in glossary), None)
 

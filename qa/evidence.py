@@ -22,6 +22,7 @@ from qa.reading import Readings, read_hits
 from qa.scoring import PLAIN, READ, Parts, parts_of, score
 from qa.sentence_vectors import SentenceVectors
 from qa.sentences import Span, announcement_of, split_sentences, to_full_stops
+from qa.tables import Row, asked_for, in_words, is_header, row_around, with_units
 from qa.terms import AMBIGUOUS, QuestionTerms, content_runs, question_terms
 
 SENTENCES_READ = 16  # encoded for one question
@@ -83,20 +84,25 @@ def gather(
         (hit, span)
         for hit, span in _sentences_to_read(hits, weights)
         if not _is_damaged(index, hit, span)
+        and not is_header(document_of(index, hit), span)
         and not is_imprint(document_of(index, hit), span.text, question.text)
     ]
     if not read:
         return Evidence(question, terms, hits, (), weights, Readings())
     query = index.encoder.encode_queries([question.text])[0]
     leads = [announcement_of(document_of(index, hit).text, span) for hit, span in read]
+    rows = [row_around(document_of(index, hit), span) for hit, span in read]
     vectors = sentences.encode(
         sentence_encoder(index.encoder),
-        [_with_heading(hit, span, lead) for (hit, span), lead in zip(read, leads, strict=True)],
+        [
+            _with_heading(hit, in_words(row.header.text, row.span.text) if row else span.text, lead)
+            for (hit, span), lead, row in zip(read, leads, rows, strict=True)
+        ],
     )
     similarities = vectors @ query
     candidates = _in_order(
-        _candidate(question, hit, span, lead, float(similarity) - (_LEAD if lead else 0.0), weights)
-        for (hit, span), lead, similarity in zip(read, leads, similarities, strict=True)
+        _candidate(question, hit, span, lead, row, float(similarity) - (_LEAD if lead else 0.0), weights)
+        for (hit, span), lead, row, similarity in zip(read, leads, rows, similarities, strict=True)
     )
     # A passage takes the reader as long as all else together: those with the likeliest sentences are read.
     likeliest = {candidate.hit.passage.id: candidate.hit for candidate in candidates}
@@ -129,9 +135,13 @@ def document_of(index: PassageIndex, hit: Hit) -> Document:
     return index.document(hit.passage.document_id)
 
 
-def whole_of_law(document: Document, span: Span) -> Span:
-    """`span`; of law the whole up to the full stop, since every word of it counts."""
-    return to_full_stops(document.text, span) if document.tier is AuthorityTier.LAW else span
+def words_of(document: Document, span: Span) -> str:
+    """What `span` says: a row of a table with its columns and units; of law all up to the full stop, since every word
+    of it counts."""
+    row = row_around(document, span)
+    if row is not None:
+        return with_units(row.header.text, row.span.text)
+    return (to_full_stops(document.text, span) if document.tier is AuthorityTier.LAW else span).text
 
 
 def context_of(hit: Hit) -> str:
@@ -175,14 +185,14 @@ def _is_damaged(index: PassageIndex, hit: Hit, span: Span) -> bool:
     return any(start < span.end and span.start < end for start, end in document_of(index, hit).damaged)
 
 
-def _with_heading(hit: Hit, span: Span, lead: str) -> str:
+def _with_heading(hit: Hit, text: str, lead: str) -> str:
     """What is encoded of a sentence: an item with what announces it, another with the heading above it."""
     if lead:
-        return f"{lead}{span.text}"
+        return f"{lead}{text}"
     headings = hit.passage.path.headings
-    if not headings or comparison_form(headings[-1]) in comparison_form(span.text):
-        return span.text
-    return f"{headings[-1]}：{span.text}"
+    if not headings or comparison_form(headings[-1]) in comparison_form(text):
+        return text
+    return f"{headings[-1]}：{text}"
 
 
 def _candidate(
@@ -190,12 +200,15 @@ def _candidate(
     hit: Hit,
     span: Span,
     lead: str,
+    row: Row | None,
     similarity: float,
     weights: dict[str, float],
 ) -> Candidate:
     own = coverage(weights, span.text)
     headed = coverage(weights, " ".join((*hit.passage.path.headings, lead, span.text)))
     parts = parts_of(question, hit, span.text, similarity, (own, headed))
+    if row is not None:
+        parts = dataclasses.replace(parts, tabled=asked_for(row, question.text))
     context = coverage(weights, context_of(hit))
     return Candidate(span, hit, parts, context, score(parts, PLAIN))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from corpus.normal_form import comparison_form
 from index.schema import PassageIndex
 from qa.anchors import missing_anchor
-from qa.evidence import Candidate, Evidence, context_of, coverage, document_of, whole_of_law
+from qa.evidence import Candidate, Evidence, context_of, coverage, document_of, words_of
 from qa.expected import (
     has_expected_form,
     leaves_it_to_others,
@@ -88,6 +88,7 @@ class Judged:
 # How far the best sentence that has the form asked for may stand below the best without it. Further down it is about
 # another matter: the one that is asked about is there, and lacks the detail. On the development halves, in cosine.
 _ANOTHER_MATTER = 0.05
+_TITLE_HELD = 0.5  # of a question's terms, where its document is named and nothing else is asked of it
 
 
 def judge(index: PassageIndex, evidence: Evidence) -> Judged:
@@ -107,7 +108,8 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
     usable = tuple(
         c
         for c in anchored
-        if has_expected_form(evidence.question, whole_of_law(document_of(index, c.hit), c.span).text)
+        if c.parts.tabled == 1.0
+        or has_expected_form(evidence.question, words_of(document_of(index, c.hit), c.span))
     )
     if usable and usable[0].score < anchored[0].score - _ANOTHER_MATTER and not evidence.terms.is_foreign:
         return Judged(())
@@ -150,6 +152,11 @@ def answerability(evidence: Evidence, usable: tuple[Candidate, ...]) -> float:
     """The probability, in [0, 1], that the usable candidates answer the question."""
     if not usable:
         return 0.0
+    best = usable[0]
+    if best.parts.tabled == 1.0:
+        return 1.0  # the row and the column are both asked for by name
+    if best.parts.formal and coverage(dict.fromkeys(evidence.weights, 1.0), best.hit.title) >= _TITLE_HELD:
+        return 1.0  # 自2025年1月1日起施行, of the document that is named
     values = features(evidence, usable)
     weights, bias = (_READ_WEIGHTS, _READ_BIAS) if evidence.readings else (_WEIGHTS, _BIAS)
     if evidence.terms.is_foreign:

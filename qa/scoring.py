@@ -26,7 +26,7 @@ class Parts:
     is; `counted` whether it counts as many as the question; `relevance` in [0, 1] the reader's probability that
     its passage answers; `answer` in [0, 1] how likely the reader sees the answer in it; `defined` whether it says
     what the term means that is asked about; `formal` whether it says why a document was made, or from when it holds,
-    where that is asked.
+    where that is asked; `tabled` whether it is the row of a table that is asked for.
     """
 
     similarity: float
@@ -41,6 +41,7 @@ class Parts:
     answer: float = 0.0
     defined: float = 0.0
     formal: float = 0.0
+    tabled: float = 0.0
 
 
 # What each part is worth, in units of cosine, without and with a reader. Fitted on the development halves of the
@@ -48,7 +49,7 @@ class Parts:
 # (`qa/reader/written/*-d.jsonl`): of 648 questions the best sentence is gold for 0.793 in cross-validation (0.772
 # with the weights before). The test halves were not looked at.
 PLAIN = Parts(
-    similarity=1.0, coverage=0.12, heading_coverage=0.06, rank=0.04, kind=0.03, named=0.04, official=0.03, counted=0.03, defined=0.12, formal=0.12
+    similarity=1.0, coverage=0.12, heading_coverage=0.06, rank=0.04, kind=0.03, named=0.04, official=0.03, counted=0.03, defined=0.12, formal=0.12, tabled=0.12
 )  # fmt: skip
 READ = replace(PLAIN, coverage=0.0, heading_coverage=0.08, named=0.05, relevance=0.055, answer=0.085)
 

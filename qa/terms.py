@@ -149,6 +149,9 @@ def names_body(text: str, body: str) -> bool:
     return bool(charge) and re.search(f"{charge}(?:行政)?(?:主管|监督管理|管理)?部门", text) is not None
 
 
+_SENTENCE = 5  # Latin words
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionTerms:
     """What a question is about, in comparison form.
@@ -170,8 +173,9 @@ class QuestionTerms:
 
     @property
     def is_foreign(self) -> bool:
-        """Whether the question is written in Latin letters, so that no word of it stands in a Chinese text."""
-        return len(self.latin) >= 3 and len(self.bigrams) <= 2
+        """Whether the question is written in Latin letters, so that no word of it but a name stands in a Chinese text."""
+        names = len(self.latin) >= _SENTENCE and sum(map(len, self.latin)) > 2 * len(self.bigrams)
+        return names or (len(self.latin) >= 3 and len(self.bigrams) <= 2)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.failures import EmptyDocument
@@ -33,9 +34,9 @@ _META_NAMES = {
     "keywords": "关键词", "contentsource": "来源", "source": "来源", "articletitle": "标题", "og:title": "标题",
     "author": "作者", "filenum": "发文字号",
 }  # fmt: skip
-_LABELLED = re.compile(
-    r"(发文机关|发布机构|发文字号|文 *号|成文日期|发文日期|发布日期|施行日期|主题分类) *[:：] *([^\s:：|]{2,60})"
-)
+_LABELS = "发文机关|发布机构|发文字号|文 *号|成文日期|发文日期|发布日期|施行日期|主题分类"
+_LABELLED = re.compile(rf"({_LABELS}) *[:：] *([^\s:：|]{{2,60}})")
+_LABEL = re.compile(f"(?:{_LABELS}|索 *引 *号|有效性|公开方式|公开类别|组配分类) *[:：]?")
 _SITE_NAME = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,30}$")
 _MAIN_SHARE = 0.75  # of the page's prose must be in the main element
 _ARTICLE_SHARE = 0.2  # of the page's prose makes the only article element the page's text
@@ -74,7 +75,7 @@ def load(name: str, content: bytes, limits: LimitSettings) -> LoadedText:  # noq
     header = (*_header(root), *_labelled(blocks))
     if not blocks:
         raise EmptyDocument(f"「{name}」里没有正文", "请确认网页已完整保存，而不是只有框架")
-    kept = _main_blocks(root, blocks)
+    kept = [block for block in _main_blocks(root, blocks) if not _is_information_box(block)]
     lines = list(_lines(kept))
     title = _title(root, header, lines, blocks)
     if title:
@@ -243,9 +244,20 @@ def _labelled(blocks: list[_Block]) -> Iterator[tuple[str, str]]:
     """What the information box of a government page says: 发文字号：…, in text or in the cells of a table."""
     for block in blocks:
         words = " ".join(cell for row in block.rows for cell in row) if block.rows else block.text
-        if len(words) <= 600:
-            for found in _LABELLED.finditer(words):
-                yield found[1].replace(" ", ""), found[2]
+        if len(words) > 600:
+            continue
+        for found in _LABELLED.finditer(words):
+            yield found[1].replace(" ", ""), found[2]
+        for row in block.rows:
+            for name, value in pairwise(row):
+                if _LABEL.fullmatch(name) and value and not _LABEL.fullmatch(value):
+                    yield re.sub("[ :：]", "", name), value
+
+
+def _is_information_box(block: _Block) -> bool:
+    """Whether the block is a table of which most rows name what a page is: 文号 | … | 发布日期 | …."""
+    named = sum(any(_LABEL.fullmatch(cell) for cell in row) for row in block.rows)
+    return named > len(block.rows) / 2
 
 
 def _title(

@@ -38,6 +38,9 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOT
 _FRONT_PAIR = re.compile(r"([^\s:：#][^:：\n]{0,30})[:：]\s*(.*)$")
 _BODY_TITLE = re.compile(r"(?:政策|文件|正文|公告|通知|新闻|法规|文章)?(?:全文|正文|内容|原文)$")
 _LOOKS_MARKDOWN = re.compile(r"^(?:#{1,6} +\S|\*\*[^*\n]{1,12}\*\*[:：])", re.MULTILINE)
+_GAP = re.compile("[ \u00a0]{2,}|[ \u00a0]*[\u3000\t]+[ \u00a0\u3000\t]*")
+_FEWEST_CELLS, _FEWEST_ROWS = 3, 2
+_NUMBER = re.compile(r"[0-9.,]+(?![年月日、．.）)])|[-—－–]$")
 INDENTS = " \u3000\t\u00a0"
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
 
@@ -60,7 +63,34 @@ def _plain(text: str) -> tuple[Line, ...]:
                 spaced = False
             else:
                 spaced = True
-    return tuple(_with_rows(lines))
+    return tuple(_with_rows(_with_cells(lines)))
+
+
+def _with_cells(lines: list[Line]) -> list[Line]:
+    """`lines` with the cells of a table that is set with white space told apart as this project writes them (a | b).
+
+    A table is a line of three names or more and two lines or more below it with as many cells, of which a column holds
+    numbers: signatures and lists of names are set so too.
+    """
+    cells = [_GAP.split(line.text) for line in lines]
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        while end < len(lines) and len(cells[end]) == len(cells[at]) and not lines[end].spaced:
+            end += 1
+        rows = cells[at + 1 : end]
+        if len(cells[at]) >= _FEWEST_CELLS and len(rows) >= _FEWEST_ROWS and _has_numbers(cells[at], rows):
+            for row in range(at, end):
+                lines[row] = dataclasses.replace(lines[row], text=CELL_GAP.join(cells[row]))
+        at = end
+    return lines
+
+
+def _has_numbers(header: list[str], rows: list[list[str]]) -> bool:
+    """Whether below a header without numbers a column begins with one in every row."""
+    if any(_NUMBER.match(cell) for cell in header):
+        return False
+    return any(all(_NUMBER.match(row[column]) for row in rows) for column in range(1, len(header)))
 
 
 def _with_rows(lines: list[Line]) -> list[Line]:

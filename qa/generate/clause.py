@@ -54,7 +54,14 @@ def _elsewhere(question: Question, found: Sequence[tuple[Document, Clause]]) -> 
         return ()
     told = "、".join(f"《{title}》" for title in others[:_OTHERS_TOLD])
     more = "等" if len(others) > _OTHERS_TOLD else ""
-    return (Draft(f"以上出自《{document.title}》；{told}{more}也有这一条，要看请在问题里写上文件名。", (), "\n", own=True),)
+    return (
+        Draft(
+            f"以上出自《{document.title}》；{told}{more}也有这一条，要看请在问题里写上文件名。",
+            (),
+            "\n",
+            own=True,
+        ),
+    )
 
 
 def _told(question: Question, document: Document, clause: Clause) -> tuple[Draft, ...]:

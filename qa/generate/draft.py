@@ -26,12 +26,14 @@ class Draft:
     """A sentence of an answer before it is checked. `lead` is as in `qa.schema.Sentence`.
 
     `own` marks a sentence of the program about its search, which claims nothing about a document.
+    `table_header` is the header of the table whose row the sentence tells in words (`qa.tables.in_words`), else "".
     """
 
     text: str
     sources: tuple[Source, ...]
     lead: str = ""
     own: bool = False
+    table_header: str = ""
 
 
 def quote_draft(document: Document, span: Span, lead: str = "") -> Draft:

@@ -30,6 +30,7 @@ from qa.generate.outline import (
     text_drafts,
     without_heading,
 )
+from qa.generate.rows import rows_told
 from qa.generate.shortcomings import shortcomings_asked
 from qa.generate.shortening import shortened
 from qa.mention import named_tier
@@ -137,6 +138,9 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     if best.parts.defined:
         # 本条例所称市场主体，是指下列…： defines by the items below it.
         return announced_list(index, best) or (_draft(index, evidence, best, []),)
+    rows = rows_told(index, best, bodies)
+    if rows:
+        return rows
     if best.parts.formal:
         return (quote_draft(index.document(best.hit.passage.document_id), best.span),)
     both = disagreement(index, evidence.question.kind, best, bodies[1:_COMPARED])

@@ -53,7 +53,8 @@ def _meant(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> li
     text = question.text
     for name in (name for body in question_terms(text).bodies for name in (body, *BODIES[body])):
         text = text.replace(name, " ")
-    terms = question_terms(_ASKING.sub(" ", without_tier(text)))
+    about = _ASKING.sub(" ", without_tier(text))
+    terms = question_terms(about)
     found = [index.document(i) for i in dict.fromkeys(hit.passage.document_id for hit in hits)]
     tier = named_tier(text)
     if question.kind is QuestionKind.SUMMARY:
@@ -74,7 +75,10 @@ def _meant(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> li
         named = [
             document
             for document in found
-            if document.tier is tier or _names(terms, document) or _is_called(question.text, document)
+            if document.tier is tier
+            or _names(terms, document)
+            or _is_called(question.text, document)
+            or characters_held(about, document.title) >= NAMED_IN_TITLE
         ]
     return sorted(named, key=lambda document: document.tier.rank)
 

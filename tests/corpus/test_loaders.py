@@ -336,3 +336,47 @@ def test_html_within_markdown_keeps_its_words(line: str, words: str) -> None:
     document = load("a.md", f"# 某某办法\n\n{SENTENCE}\n\n{line}\n\n{SENTENCE}2\n".encode())
     assert words in document.text
     assert "<b>" not in document.text
+
+
+SPACED = """某某工作方案
+各乡镇任务分解表
+序号　乡镇　　离田面积（万亩）　牵头领导
+1　　石桥镇　　6.8　　　　　　副县长
+2　　柳林镇　　5.4　　　　　　县委常委
+张三　李四　王五
+赵六　钱七　孙八
+周九　吴十　郑一
+"""
+
+
+def test_a_table_set_with_white_space_has_rows_and_a_list_of_names_has_none() -> None:
+    document = load("a.txt", SPACED.encode())
+    assert rows_of(document) == [
+        "序号 | 乡镇 | 离田面积（万亩） | 牵头领导",
+        "1 | 石桥镇 | 6.8 | 副县长",
+        "2 | 柳林镇 | 5.4 | 县委常委",
+    ]
+    assert "张三　李四　王五\n赵六　钱七　孙八" in document.text
+
+
+def test_the_number_in_the_information_box_of_a_page_is_read_and_can_be_shown() -> None:
+    page = (
+        "<html><head><title>某市关于促进某业的通知_某市政府</title></head><body><div><table>"
+        "<tr><td>索引号</td><td>X-1</td><td>主题分类</td><td>工业</td></tr>"
+        "<tr><td>发文机关</td><td>某市人民政府</td><td>成文日期</td><td>2025年2月26日</td></tr>"
+        "<tr><td>文号</td><td>某政规〔2025〕4号</td><td>发布日期</td><td>2025年3月6日</td></tr></table></div>"
+        f"<div><h1>某市关于促进某业的通知</h1><p>各区县：</p>{'<p>' + SENTENCE + '</p>'}<p>{SENTENCE}</p></div></body></html>"
+    )
+    document = load("a.html", page.encode())
+    assert document.number == "某政规〔2025〕4号"
+    assert document.text.split("\n")[0] == "某市关于促进某业的通知"
+    assert document.text.count("某政规〔2025〕4号") == 1
+
+
+@pytest.mark.parametrize("number", ["国发〔2024〕7号", "国务院令第700号"])
+def test_a_number_that_only_the_header_of_a_file_gives_stands_below_the_title(number: str) -> None:
+    front = f"---\n文号: {number}\n---\n# 某某办法\n\n{SENTENCE}\n"
+    stands = number in load("a.md", front.encode()).text
+    assert stands is ("〔" in number)
+    written = f"---\n文号: 国发〔2024〕7号\n---\n# 某某办法\n\n（国发〔2024〕7号）\n\n{SENTENCE}\n"
+    assert load("a.md", written.encode()).text.count("国发〔2024〕7号") == 1

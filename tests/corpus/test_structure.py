@@ -155,6 +155,21 @@ def test_decimal_numbers_nest() -> None:
     ]
 
 
+def test_a_decimal_says_itself_what_it_stands_in() -> None:
+    text = "某某申报指南\n第一部分 总体说明\n1.1 资金规模\n预算总额为5200万元。\n第二部分 支持方向\n2.1 主体培育\n2.1.1 对企业给予奖励，分两年拨付。\n2.1.2 对平台给予补助，分三年拨付。\n（1）建成的；\n（2）在建的。"
+    paths = dict.fromkeys(path for _, path in shorts(read(text)))
+    assert [path for path in paths if path] == [
+        "第一部分",
+        "1.1",
+        "第二部分",
+        "2.1",
+        "2.1.1",
+        "2.1.2",
+        "2.1.2（1）",
+        "2.1.2（2）",
+    ]
+
+
 NOTICE = """某某部关于印发《某某管理办法》的通知
 某部发〔2023〕5号
 

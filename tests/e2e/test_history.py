@@ -107,7 +107,9 @@ def test_what_a_reader_says_of_an_answer_is_kept_with_it(server: Server, opening
     assert not watched.complaints
 
 
-def test_a_closed_dialog_gives_the_focus_back_but_takes_it_from_nobody(server: Server, opening: OpenPage) -> None:
+def test_a_closed_dialog_gives_the_focus_back_but_takes_it_from_nobody(
+    server: Server, opening: OpenPage
+) -> None:
     page = opening(server.url).page
     bad = ask(page, FINANCE).get_by_role("button", name="没答好")
     bad.click()

@@ -20,6 +20,11 @@ from qa.english import chinese_term, in_chinese
         ("AI", "人工智能是什么？"),
         ("What is the document number of the notice issued by six departments?", "通知的文号是什么？"),
         ("", None),
+        (
+            "How long must 某某数据交易所 keep its transaction records?",
+            "某某数据交易所的保存的交易记录是多久？",
+        ),
+        ("AI和GPU有哪些支持？", None),
     ],
 )
 def test_what_is_asked_in_chinese(question: str, chinese: str | None) -> None:

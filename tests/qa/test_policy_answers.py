@@ -113,5 +113,24 @@ def test_what_is_not_said(town: Assistant, question: str) -> None:
 
 
 @pytest.mark.model
+def test_a_clause_number_that_two_documents_have_is_told_of_both(town: Assistant) -> None:
+    first = town.ask("二（一）讲的是什么？")
+    assert "培训教练员" in first.text
+    assert "也有这一条" not in first.text  # only the measures have it
+    both = town.ask("第一部分讲了什么？")
+    assert "也有这一条" in both.text
+    assert "《云溪市体育局2031年工作总结和2032年工作打算》" in both.text
+    named = town.ask("若干措施第一部分讲了什么？")
+    assert "也有这一条" not in named.text
+
+
+@pytest.mark.model
+def test_where_only_the_name_of_a_clause_is_asked_nothing_else_is_told(town: Assistant) -> None:
+    assert "培训教练员" in town.ask("若干措施二（一）的内容是什么？").text
+    named = town.ask("若干措施二（一）叫什么？")
+    assert [sentence.text for sentence in named.sentences] == ["（一）开放场馆。"]
+
+
+@pytest.mark.model
 def test_the_names_of_attachments_are_no_answer(town: Assistant) -> None:
     assert "一览表" not in town.ask("冰雪场馆有哪些？").text

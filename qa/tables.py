@@ -1,0 +1,136 @@
+"""Rows of tables: which one a question asks about, and what it says in words (创业补贴，标准：1万元；受理单位：人社局).
+
+Knows one document and one of its lines; nothing of scores.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.clauses import lookup_for
+from corpus.loaders.blocks import CELL_GAP
+from corpus.normal_form import comparison_form
+from corpus.schema import ClauseKind, Document
+from qa.sentences import Span, line_around
+
+_BAR = CELL_GAP.strip()
+_IN_BRACKETS = re.compile("[（(][^（）()]*[）)]")
+_UNIT = re.compile("单位[：:](?P<unit>[^）)，,。；;|\n]{1,12})")
+_COLUMN_UNIT = re.compile("[（(](?:单位[：:])?(?P<unit>[^（）()]{1,8})[）)]")
+_BARE_NUMBER = re.compile(r"[0-9][0-9.,]*")
+_COUNTS = re.compile("序号|编号|№|No[.]?", re.IGNORECASE)
+_EMPTY = "-—－–/ "
+_CAPTION = 60  # characters of the line above a table in which its unit may stand
+_HELD = 0.75  # of the name of a column or a row must stand in a question that names it
+_NAMES = 3  # characters from which a row's name tells by itself that the row is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row below the header of its table, with the header and, if it gives the unit, the line above that."""
+
+    span: Span
+    header: Span
+    others: tuple[str, ...]  # the labels of the other rows
+
+    @property
+    def label(self) -> str:
+        """What the row is about: its first cell with a word."""
+        return _label(self.span.text)
+
+
+def is_header(document: Document, span: Span) -> bool:
+    """Whether `span` lies in the first row of a table, which says nothing by itself."""
+    rows = _rows_around(document, span)
+    return bool(rows) and span.start < rows[0].end
+
+
+def row_around(document: Document, span: Span) -> Row | None:
+    """The row of a table in which `span` lies; None where it lies in none, in the header, or cells are missing."""
+    rows = _rows_around(document, span)
+    own = next((row for row in rows[1:] if row.start <= span.start < row.end), None)
+    if own is None or len(_cells(own.text)) != len(_cells(rows[0].text)):
+        return None
+    header = rows[0]
+    before = document.text[: header.start].rstrip()
+    above = line_around(before, Span(len(before), len(before), ""))
+    if len(above.text) <= _CAPTION and _UNIT.search(above.text):
+        header = Span(above.start, header.end, document.text[above.start : header.end])
+    return Row(own, header, tuple(_label(row.text) for row in rows[1:] if row is not own))
+
+
+def in_words(header: str, row: str) -> str:
+    """低保家庭，中度失能：380；发放形式：现金（元/人·月）。 What the row is about, and every other cell that is not empty behind
+    its column's name.
+
+    `header` is the text of the table's first row, behind the line above it where that gives the unit.
+    """
+    label = _label(row)
+    told = [
+        f"{column}：{cell}" if column else cell
+        for column, cell in _pairs(header, row)
+        if cell.strip(_EMPTY) and cell != label and not _COUNTS.fullmatch(column)
+    ]
+    unit = _UNIT.search(header)
+    return "，".join(filter(None, (label, "；".join(told)))) + (f"（{unit['unit']}）。" if unit else "。")
+
+
+def with_units(header: str, row: str) -> str:
+    """As `in_words`, with the unit behind each bare number: 离田面积（万亩）：6.8万亩. What form the row has."""
+    table_unit = _UNIT.search(header)
+    told = []
+    for column, cell in _pairs(header, row):
+        unit = _COLUMN_UNIT.search(column) or table_unit
+        measured = unit is not None and _BARE_NUMBER.fullmatch(cell)
+        told.append(f"{column}：{cell}{re.split('[/／·每]', unit['unit'])[0] if unit and measured else ''}")
+    return "；".join(told)
+
+
+def asked_for(row: Row, question: str) -> float:
+    """1.0 where `question` asks for this row: it names the row, or a column and this row best of all; else 0.0."""
+    form = comparison_form(question)
+    own = _held(row.label, form)
+    if not own or own < max((_held(label, form) for label in row.others), default=0.0):
+        return 0.0
+    names = [
+        _IN_BRACKETS.sub("", column)
+        for column, cell in _pairs(row.header.text, row.span.text)
+        if cell != row.label
+    ]
+    column = any(_held(name, form) >= _HELD for name in names)
+    return 1.0 if column or (own >= _HELD and len(row.label) >= _NAMES) else 0.0
+
+
+def _pairs(header: str, row: str) -> list[tuple[str, str]]:
+    """(column, cell) of a row below the last line of `header`."""
+    return list(zip(_cells(header.rsplit("\n", 1)[-1]), _cells(row), strict=False))
+
+
+def _held(name: str, form: str) -> float:
+    """The share of the character pairs of `name` that stand in `form`."""
+    own = comparison_form(name)
+    pairs = [own[at : at + 2] for at in range(len(own) - 1)]
+    return sum(pair in form for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _label(row: str) -> str:
+    return next((cell for cell in _cells(row) if re.search("[\u4e00-\u9fff]{2}", cell)), "")
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.split(_BAR)]
+
+
+def _rows_around(document: Document, span: Span) -> list[Span]:
+    """The rows of the table in which `span` lies, its header first; none where it lies in no table."""
+    if _BAR not in line_around(document.text, span).text:
+        return []
+    lookup = lookup_for(document)
+    table = next((each for each in lookup.chain_at(span.start) if each.kind is ClauseKind.TABLE), None)
+    rows = lookup.starting_in(table.start, table.end) if table else ()
+    return [
+        Span(row.start, row.end, document.text[row.start : row.end])
+        for row in rows
+        if row.kind is ClauseKind.ROW
+    ]

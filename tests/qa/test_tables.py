@@ -1,0 +1,127 @@
+"""Rows of tables: which is asked for, what it says in words, and answers from them by the whole pipeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import document_from_bytes
+from corpus.schema import Document
+from corpus.settings import load_settings
+from qa import AnswerStatus, Assistant, open_assistant
+from qa.sentences import Span
+from qa.tables import asked_for, in_words, is_header, row_around, with_units
+
+NOTICE = """# 云溪市养老服务补贴办法
+
+第一条 本办法所称补贴，是指对失能老年人的补助。
+
+第二条 补贴按老年人的能力等级发放，标准见下表。
+
+补贴标准表（单位：元/人·月）
+
+| 序号 | 对象 | 中度失能 | 重度失能 | 发放形式 |
+| --- | --- | --- | --- | --- |
+| 1 | 特困供养人员 | 410 | 730 | 服务券 |
+| 2 | 低保家庭老年人 | 330 | 610 | 服务券 |
+| 3 | 其他困难老年人 | — | 290 | 现金 |
+
+第三条 申请由户籍所在地街道办事处受理，7个工作日内办结。
+"""
+HEADER, POOR = "对象 | 中度失能 | 发放形式", "低保家庭 | 330 | 现金"
+
+
+def read(text: str) -> Document:
+    return document_from_bytes("表.md", text.encode(), load_settings((), environment={}))
+
+
+def span_of(document: Document, words: str) -> Span:
+    start = document.text.index(words)
+    return Span(start, start + len(words), words)
+
+
+def test_a_row_is_told_with_its_columns_and_the_unit_above_the_table() -> None:
+    document = read(NOTICE)
+    row = row_around(document, span_of(document, "330"))
+    assert row is not None
+    assert (row.label, row.others) == ("低保家庭老年人", ("特困供养人员", "其他困难老年人"))
+    told = in_words(row.header.text, row.span.text)
+    assert told == "低保家庭老年人，中度失能：330；重度失能：610；发放形式：服务券（元/人·月）。"
+    assert "中度失能：330元；" in with_units(row.header.text, row.span.text)
+    assert document.text[row.header.start : row.header.end] == row.header.text
+
+
+def test_an_empty_cell_and_a_counter_are_left_out_and_a_column_may_give_its_unit() -> None:
+    assert in_words("序号 | 乡镇 | 面积（万亩）", "3 | 龙湾乡 | —") == "龙湾乡。"
+    assert "面积（万亩）：3.1万亩" in with_units("序号 | 乡镇 | 面积（万亩）", "3 | 龙湾乡 | 3.1")
+
+
+def test_only_rows_below_a_header_are_rows() -> None:
+    document = read(NOTICE)
+    assert is_header(document, span_of(document, "发放形式"))
+    assert row_around(document, span_of(document, "发放形式")) is None
+    assert row_around(document, span_of(document, "7个工作日")) is None
+    assert not is_header(document, span_of(document, "特困供养人员"))
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("低保家庭老年人能领多少？", 1.0),
+        ("我妈是低保户，中度失能，每月多少？", 1.0),
+        ("特困供养人员中度失能多少？", 0.0),  # another row is named
+        ("中度失能的评估由谁做？", 0.0),  # no row is
+        ("", 0.0),
+    ],
+)
+def test_which_row_is_asked_for(question: str, asked: float) -> None:
+    document = read(NOTICE)
+    row = row_around(document, span_of(document, "330"))
+    assert row is not None
+    assert asked_for(row, question) == asked
+
+
+CELLS = st.lists(st.text(alphabet="甲乙丙丁戊0123456789.—（）元 ", max_size=6), min_size=2, max_size=5)
+
+
+@given(CELLS, CELLS)
+def test_every_cell_with_words_is_told_in_order(columns: list[str], cells: list[str]) -> None:
+    cells = (cells + [""] * len(columns))[: len(columns)]
+    header, row = (" | ".join(each).strip() for each in (columns, cells))
+    told = in_words(header, row)
+    with_units(header, row)
+    assert told.endswith("。")
+    kept = [cell.strip() for cell in cells if cell.strip("-—－–/ ")]
+    assert all(cell in told for cell in kept[: len(row.split("|"))])
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    from index import build_index
+
+    folder = tmp_path_factory.mktemp("table")
+    path = folder / "云溪市养老服务补贴办法.md"
+    path.write_text(NOTICE, encoding="utf-8")
+    settings = load_settings([("home", folder / "home")], environment={})
+    build_index(settings, [Path(path)])
+    return open_assistant(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("我妈是低保家庭老年人，评下来重度失能，每个月补贴多少？", ["低保家庭老年人", "重度失能：610", "元/人·月"]),
+        ("特困供养人员和低保家庭老年人的中度失能补贴分别是多少？", ["410", "330"]),
+        ("其他困难老年人的补贴是什么发放形式？", ["发放形式：现金"]),
+    ],
+)  # fmt: skip
+def test_a_question_is_answered_by_the_row(office: Assistant, question: str, said: list[str]) -> None:
+    answer = office.ask(question)
+    assert answer.status is AnswerStatus.ANSWERED
+    assert all(words in answer.text for words in said), answer.text
+    assert all(sentence.support == "supported" for sentence in answer.sentences if sentence.citations)
+    document = office.index.document(answer.citations[0].document_id)
+    assert all(document.text[c.start : c.end] == c.quote for c in answer.citations)
