@@ -32,12 +32,8 @@ class Row:
 
     span: Span
     header: Span
-    others: tuple[str, ...]  # the labels of the other rows
-
-    @property
-    def label(self) -> str:
-        """What the row is about: its first cell with a word."""
-        return _label(self.span.text)
+    names: tuple[str, ...]  # what the row is about: its first words, and the next where others have the same (甲类 | 一级)
+    others: tuple[tuple[str, ...], ...]  # the names of the other rows
 
 
 def is_header(document: Document, span: Span) -> bool:
@@ -57,7 +53,10 @@ def row_around(document: Document, span: Span) -> Row | None:
     above = line_around(before, Span(len(before), len(before), ""))
     if len(above.text) <= _CAPTION and _UNIT.search(above.text):
         header = Span(above.start, header.end, document.text[above.start : header.end])
-    return Row(own, header, tuple(_label(row.text) for row in rows[1:] if row is not own))
+    names = {row.start: _words_of(row.text) for row in rows[1:]}
+    first = [words[:1] for words in names.values()]
+    names = {at: words if first.count(words[:1]) > 1 else words[:1] for at, words in names.items()}
+    return Row(own, header, names.pop(own.start), tuple(names.values()))
 
 
 def in_words(header: str, row: str) -> str:
@@ -66,7 +65,7 @@ def in_words(header: str, row: str) -> str:
 
     `header` is the text of the table's first row, behind the line above it where that gives the unit.
     """
-    label = _label(row)
+    label = next(iter(_words_of(row)), "")
     told = [
         f"{column}：{cell}" if column else cell
         for column, cell in _pairs(header, row)
@@ -90,16 +89,22 @@ def with_units(header: str, row: str) -> str:
 def asked_for(row: Row, question: str) -> float:
     """1.0 where `question` asks for this row: it names the row, or a column and this row best of all; else 0.0."""
     form = comparison_form(question)
-    own = _held(row.label, form)
-    if not own or own < max((_held(label, form) for label in row.others), default=0.0):
+    own = _fit(row.names, form)
+    if not own[1] or own < max((_fit(names, form) for names in row.others), default=own):
         return 0.0
-    names = [
+    columns = [
         _IN_BRACKETS.sub("", column)
         for column, cell in _pairs(row.header.text, row.span.text)
-        if cell != row.label
+        if cell not in row.names
     ]
-    column = any(_held(name, form) >= _HELD for name in names)
-    return 1.0 if column or (own >= _HELD and len(row.label) >= _NAMES) else 0.0
+    named = any(_held(name, form) >= _HELD and len(name) >= _NAMES for name in row.names)
+    return 1.0 if named or any(_held(column, form) >= _HELD for column in columns) else 0.0
+
+
+def _fit(names: tuple[str, ...], form: str) -> tuple[int, float]:
+    """How many of a row's names `form` holds, and the greatest share of one that it holds: the more, the likelier."""
+    shares = [_held(name, form) for name in names]
+    return sum(share >= _HELD for share in shares), max(shares, default=0.0)
 
 
 def _pairs(header: str, row: str) -> list[tuple[str, str]]:
@@ -114,8 +119,9 @@ def _held(name: str, form: str) -> float:
     return sum(pair in form for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def _label(row: str) -> str:
-    return next((cell for cell in _cells(row) if re.search("[\u4e00-\u9fff]{2}", cell)), "")
+def _words_of(row: str) -> tuple[str, ...]:
+    """The first two cells of `row` with words."""
+    return tuple(cell for cell in _cells(row) if re.search("[\u4e00-\u9fff]{2}", cell))[:2]
 
 
 def _cells(row: str) -> list[str]:

@@ -209,18 +209,29 @@ class _Reader:
         return level, self._numbering.next(number_id, depth) if number_id and number_id != "0" else ""
 
     def _table(self, table: _Element) -> Iterator[Line]:
-        rows = []
+        rows: list[list[str]] = []
         for row in table.iter(f"{_W}tr"):
-            cells = []
+            cells: list[str] = []
             for cell in row.iterchildren(f"{_W}tc"):
-                cells.append(" ".join("".join(_words(part)).strip() for part in cell.iter(f"{_W}p")).strip())
+                merged, wide = _spans(cell)
+                above = rows[-1][len(cells)] if merged and rows and len(cells) < len(rows[-1]) else ""
+                words = " ".join("".join(_words(part)).strip() for part in cell.iter(f"{_W}p")).strip()
+                cells += [words or above, *[""] * (wide - 1)]
             rows.append(cells)
-        if max((len(row) for row in rows), default=0) <= 1:  # a frame around text is no table
+        if max((sum(map(bool, row)) for row in rows), default=0) <= 1:  # a frame around text is no table
             for cell in table.iter(f"{_W}tc"):
                 yield from self.lines(cell)
             return
         yield from table_lines(rows)
         self._spaced = True
+
+
+def _spans(cell: _Element) -> tuple[bool, int]:
+    """Whether `cell` goes on with the one above it (17.4.84), and over how many columns it reaches (17.4.17)."""
+    merge, span = cell.find(f"{_W}tcPr/{_W}vMerge"), cell.find(f"{_W}tcPr/{_W}gridSpan")
+    wide = span.get(f"{_W}val", "1") if span is not None else "1"
+    goes_on = merge is not None and merge.get(f"{_W}val", "continue") != "restart"
+    return goes_on, min(int(wide), 100) if wide.isdigit() and int(wide) else 1
 
 
 def _words(node: _Element) -> Iterator[str]:

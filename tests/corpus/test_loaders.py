@@ -380,3 +380,30 @@ def test_a_number_that_only_the_header_of_a_file_gives_stands_below_the_title(nu
     assert stands is ("〔" in number)
     written = f"---\n文号: 国发〔2024〕7号\n---\n# 某某办法\n\n（国发〔2024〕7号）\n\n{SENTENCE}\n"
     assert load("a.md", written.encode()).text.count("国发〔2024〕7号") == 1
+
+
+def test_merged_cells_of_a_word_table_are_filled() -> None:
+    from docx import Document as WordDocument
+
+    word = WordDocument()
+    word.add_paragraph("某某办法")
+    word.add_paragraph(SENTENCE)
+    table = word.add_table(rows=3, cols=3)
+    for row, cells in enumerate([["类别", "项目", "标准"], ["甲类", "一", "5万元"], ["", "二", "6万元"]]):
+        for column, words in enumerate(cells):
+            table.cell(row, column).text = words
+    table.cell(1, 0).merge(table.cell(2, 0))
+    wide = word.add_table(rows=2, cols=3)
+    wide.cell(0, 0).merge(wide.cell(0, 1)).text = "补助标准"
+    wide.cell(0, 2).text = "备注"
+    for column, words in enumerate(["一级", "8万元", "一次性"]):
+        wide.cell(1, column).text = words
+    kept = io.BytesIO()
+    word.save(kept)
+    assert rows_of(load("a.docx", kept.getvalue())) == [
+        "类别 | 项目 | 标准",
+        "甲类 | 一 | 5万元",
+        "甲类 | 二 | 6万元",
+        "补助标准 |  | 备注",
+        "一级 | 8万元 | 一次性",
+    ]

@@ -47,7 +47,7 @@ def test_a_row_is_told_with_its_columns_and_the_unit_above_the_table() -> None:
     document = read(NOTICE)
     row = row_around(document, span_of(document, "330"))
     assert row is not None
-    assert (row.label, row.others) == ("低保家庭老年人", ("特困供养人员", "其他困难老年人"))
+    assert (row.names, row.others) == (("低保家庭老年人",), (("特困供养人员",), ("其他困难老年人",)))
     told = in_words(row.header.text, row.span.text)
     assert told == "低保家庭老年人，中度失能：330；重度失能：610；发放形式：服务券（元/人·月）。"
     assert "中度失能：330元；" in with_units(row.header.text, row.span.text)
@@ -82,6 +82,19 @@ def test_which_row_is_asked_for(question: str, asked: float) -> None:
     row = row_around(document, span_of(document, "330"))
     assert row is not None
     assert asked_for(row, question) == asked
+
+
+def test_rows_of_one_name_are_told_apart_by_the_next() -> None:
+    table = "| 类别 | 项目 | 标准 |\n| --- | --- | --- |\n| 重点企业 | 设备补贴 | 5万元 |\n| 重点企业 | 贷款贴息 | 6万元 |\n| 小微企业 | 设备补贴 | 2万元 |\n"
+    document = read(f"# 某某办法\n\n第一条 标准见下表，由市财政局负责发放。\n\n{table}")
+    rows = [row_around(document, span_of(document, words)) for words in ("5万元", "6万元", "2万元")]
+
+    def asked(question: str) -> list[float]:
+        return [asked_for(row, question) for row in rows if row]
+
+    assert asked("重点企业有哪些补贴？") == [1.0, 1.0, 0.0]
+    assert asked("重点企业的贷款贴息是多少？") == [0.0, 1.0, 0.0]
+    assert asked("小微企业的标准是多少？") == [0.0, 0.0, 1.0]
 
 
 CELLS = st.lists(st.text(alphabet="甲乙丙丁戊0123456789.—（）元 ", max_size=6), min_size=2, max_size=5)
