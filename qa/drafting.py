@@ -176,7 +176,7 @@ class Drafting:
                 read.text, (item.title for item in self._index.documents())
             ) or clause_reference(read.text)
             return Drafted((), refusal_sentence(evidence, anchor), 0.0, hits)
-        confidence = answerability(evidence, judged.usable)
+        confidence = answerability(self._index, evidence, judged.usable)
         if confidence >= self._settings.refusal:
             drafts = extractive.compose(self._index, evidence, judged.usable)
         refusal = "" if drafts else refusal_sentence(evidence, judged.anchor)

@@ -32,7 +32,9 @@ class Row:
 
     span: Span
     header: Span
-    names: tuple[str, ...]  # what the row is about: its first words, and the next where others have the same (甲类 | 一级)
+    names: tuple[
+        str, ...
+    ]  # what the row is about: its first words, and the next where others have the same (甲类 | 一级)
     others: tuple[tuple[str, ...], ...]  # the names of the other rows
 
 

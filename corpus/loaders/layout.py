@@ -15,6 +15,7 @@ from corpus.lines import Line, LineKind
 from corpus.loaders.blocks import CELL_GAP
 from corpus.loaders.columns import in_columns
 from corpus.loaders.placed import Placed, as_rows, group_rows, same_row
+from corpus.loaders.turned_tables import joined_tables
 
 # Distances in characters. A Chinese paragraph is indented by two (GB/T 9704-2012, 7.3.3).
 _INDENT = 1.2
@@ -51,9 +52,9 @@ def page_lines(pages: Sequence[tuple[int, Sequence[Placed]]]) -> list[Line]:
     rows_by_page = [(number, group_rows(pieces)) for number, pieces in pages]
     texts = [row for _, rows in rows_by_page for row in rows if row[0].kind is LineKind.TEXT]
     if not texts:
-        return [
-            Line(p.text, number, kind=p.kind) for number, rows in rows_by_page for row in rows for p in row
-        ]
+        return joined_tables(
+            [Line(p.text, number, kind=p.kind) for number, rows in rows_by_page for row in rows for p in row]
+        )
     size = median(piece.height for row in texts for piece in row) or 1.0
     left = _commonest([row[0].left for row in texts], size)
     rights = sorted(row[-1].right for row in texts)
@@ -90,7 +91,7 @@ def page_lines(pages: Sequence[tuple[int, Sequence[Placed]]]) -> list[Line]:
                     )
                 )
             above = row
-    return lines
+    return joined_tables(lines)
 
 
 def _unbroken(text: str) -> float:

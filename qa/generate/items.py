@@ -19,6 +19,7 @@ _NUMERALS = "一二三四五六七八九十"
 _COUNTED_WITHIN = 2000  # characters
 _MOST_ITEMS = 20
 _LONGEST_LEAD = 160  # characters
+_COUNTED_NOUN = 2  # characters at the end of a heading: 条件, 情形, 材料
 # A condition, or a thing without what is said of it.
 _IS_HALF = re.compile(r"的[；;。]?$|^[^，,。；：]{2,25}[；;。]?$")
 _ITEM_KINDS = (ClauseKind.ITEM, ClauseKind.SUBITEM)
@@ -128,10 +129,12 @@ def lead_of(document: Document, start: int, end: int) -> Span | None:
     return last[0]
 
 
-def list_around(document: Document, item: Span) -> tuple[Draft, ...]:
-    """The whole list in which `item` stands, with the sentence that announces it; () where none does."""
+def list_around(document: Document, item: Span, question: str = "") -> tuple[Draft, ...]:
+    """The whole list in which `item` stands, with the sentence that announces it, or with the heading above it where
+    `question` names what that counts (1.3 申报主体基本条件, asked for 哪些基本条件); () where neither is.
+    """
     lead = lead_of(document, item.start, item.end)
-    if lead is None or not lead.text.endswith(("：", ":")):
+    if lead is None or not (lead.text.endswith(("：", ":")) or lead.text[-_COUNTED_NOUN:] in question):
         return ()
     items = items_below(document, lead)
     return (quote_draft(document, lead), *items) if items else ()

@@ -68,7 +68,7 @@ def list_asked_for(
     if counted:
         return counted
     near = [candidate for candidate in bodies if candidate.score >= best.score - distance]
-    whole = list_around(index.document(best.hit.passage.document_id), best.span)
+    whole = list_around(index.document(best.hit.passage.document_id), best.span, question.text)
     # An item that names several itself may be all that is asked, unless what announces it fits nearly as well.
     if whole and (not names_several or any(c.span.start == whole[0].sources[0].start for c in near)):
         return whole

@@ -12,7 +12,9 @@ import pytest
 from corpus import LimitedReader
 from corpus.document import document_from_bytes
 from corpus.failures import DocumentTooLarge, MissingTool
+from corpus.lines import Line, LineKind
 from corpus.loaders import ocr
+from corpus.loaders.turned_tables import joined_tables
 from corpus.normal_form import comparison_form
 from corpus.schema import ClauseKind, Document, DocumentError
 from corpus.settings import LimitSettings, Settings
@@ -407,3 +409,36 @@ def test_merged_cells_of_a_word_table_are_filled() -> None:
         "补助标准 |  | 备注",
         "一级 | 8万元 | 一次性",
     ]
+
+
+def test_a_table_that_goes_on_over_a_page_is_one_table() -> None:
+    many = [
+        ["项目", "标准", "方式"],
+        *[[f"第{number}类对象的家庭", f"{number}00元", "服务券"] for number in range(1, 60)],
+    ]
+    rows = rows_of(load("a.pdf", as_pdf(["某某办法", SENTENCE], rows=many)))
+    assert len({page.number for page in load("a.pdf", as_pdf(["某某办法", SENTENCE], rows=many)).pages}) > 1
+    assert rows == [" | ".join(row) for row in many]
+
+
+HEAD = Line("对象 | 轻度 | 方式", 1, kind=LineKind.HEADER_ROW)
+LAST = Line("低保边缘 | 260 | 电子服务", 1, kind=LineKind.ROW)
+FOOT = Line("— 1 —", 1)
+
+
+@pytest.mark.parametrize(
+    ("following", "rows"),
+    [
+        ("家庭老年人 |  | 券", ["低保边缘家庭老年人 | 260 | 电子服务券"]),
+        ("家庭老年人 | 150 | 券", ["低保边缘 | 260 | 电子服务", "家庭老年人 | 150 | 券"]),
+        ("对象 | 轻度 | 方式", ["低保边缘 | 260 | 电子服务"]),
+    ],
+)
+def test_a_row_that_a_page_parts_is_made_whole(following: str, rows: list[str]) -> None:
+    joined = joined_tables([HEAD, LAST, FOOT, Line(following, 2, kind=LineKind.HEADER_ROW)])
+    assert [line.text for line in joined if line.kind is LineKind.ROW] == rows
+    assert [line.text for line in joined if line.kind is LineKind.HEADER_ROW] == [HEAD.text]
+    apart = joined_tables(
+        [HEAD, LAST, Line("第二条 另有规定的除外。", 2), Line(following, 2, kind=LineKind.HEADER_ROW)]
+    )
+    assert [line.text for line in apart if line.kind is LineKind.HEADER_ROW] == [HEAD.text, following]

@@ -1,0 +1,40 @@
+"""The things that a question asks about which a document never speaks of: 购房 in 购房补贴是多少.
+
+Knows words by jieba's dictionary: their parts of speech and how common they are.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from qa.terms import question_focus
+
+# A word that jieba's dictionary counts as often (目标, 公司, 全国) names nothing by itself.
+_COMMON = 3000
+# They say in what form an answer is wanted, not of what.
+_FORMS = frozenset("封顶 幅度 区间 上限 下限 额度 落款 全称 层面 事儿".split())
+
+
+@functools.lru_cache(maxsize=1024)
+def things_asked(question: str) -> tuple[str, ...]:
+    """The nouns before the question word of `question` that name a thing, each of two characters or more."""
+    focus = question_focus(question)
+    if not focus:
+        return ()
+    import jieba.posseg
+
+    frequency = jieba.posseg.dt.tokenizer.FREQ
+    return tuple(
+        word
+        for word, kind in jieba.posseg.cut(focus)
+        if len(word) >= 2
+        and kind.startswith(("n", "vn"))
+        and kind != "nr"
+        and word not in _FORMS
+        and 0 < (frequency.get(word) or 0) < _COMMON
+    )
+
+
+def is_never_named(thing: str, text: str) -> bool:
+    """Whether no two neighbouring characters of `thing` stand in `text`."""
+    return not any(thing[at : at + 2] in text for at in range(len(thing) - 1))
