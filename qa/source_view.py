@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from corpus import clause_at
+from corpus.clauses import lookup_for
+from corpus.loaders.blocks import CELL_GAP
 from corpus.report import RULE_WORDS
 from corpus.schema import ClauseKind, Document
 from qa.presentation import reference
@@ -40,8 +42,8 @@ def source_view(
     """The paragraphs around `document.text[start:end]`, with exactly those characters marked.
 
     `first` and `last` bound the characters wanted instead of the usual window. Every paragraph is
-    {"start", "heading", "damaged", "pieces": [{"text", "cited", "strong"}]}; offsets count characters. Bounds outside
-    the document are brought inside it.
+    {"start", "heading", "damaged", "row", "pieces": [{"text", "cited", "strong"}]}, where "row" is "header" or "row" in a
+    table and else ""; offsets count characters. Bounds outside the document are brought inside it.
     """
     length = len(document.text)
     start = min(max(start, 0), length)
@@ -111,12 +113,21 @@ def _paragraph(document: Document, begin: int, stop: int, start: int, end: int) 
     return {
         "start": begin,
         "heading": heading_end >= stop,
+        "row": _row(document, begin, stop),
         "damaged": any(left < stop and right > begin for left, right in document.damaged),
         "pieces": [
             {"text": document.text[a:b], "cited": start <= a and b <= end, "strong": b <= heading_end}
             for a, b in pairwise(cuts)
         ],
     }
+
+
+def _row(document: Document, begin: int, stop: int) -> str:
+    """Whether a line is the header of a table or another row of it; "" where it is neither."""
+    chain = lookup_for(document).chain_at(begin) if CELL_GAP.strip() in document.text[begin:stop] else ()
+    if len(chain) < 2 or chain[-1].kind is not ClauseKind.ROW:
+        return ""
+    return "header" if chain[-1].start == chain[-2].start else "row"
 
 
 def _heading_end(document: Document, begin: int, stop: int) -> int:

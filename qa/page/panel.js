@@ -123,7 +123,7 @@ function show(answer) {
   const text = make('div', 'wence-document');
   text.lang = 'zh';
   if (answer.more_before !== null) text.append(more('显示上文', 'before'));
-  answer.paragraphs.forEach((each) => text.append(paragraph(each)));
+  text.append(...blocks(answer.paragraphs));
   if (answer.more_after !== null) text.append(more('显示下文', 'after'));
   body.append(text);
   const mark = body.querySelector('mark');
@@ -208,6 +208,29 @@ function paragraph(each) {
   return node;
 }
 
+function row(each) {
+  const line = make('tr');
+  line.dataset.start = each.start;
+  const cells = [make(each.row === 'header' ? 'th' : 'td')];
+  each.pieces.forEach((piece) => piece.text.split(/ ?\| ?/).forEach((words, index) => {
+    if (index) cells.push(make(cells[0].tagName.toLowerCase()));
+    if (words) cells.at(-1).append(piece.cited ? make('mark', null, words) : document.createTextNode(words));
+  }));
+  line.append(...cells);
+  return line;
+}
+
+// Paragraphs as they are; the rows of a table, one after the other, as a table.
+function blocks(paragraphs) {
+  const nodes = [];
+  paragraphs.forEach((each, index) => {
+    if (!each.row) { nodes.push(paragraph(each)); return; }
+    if (each.row === 'header' || !paragraphs[index - 1]?.row) nodes.push(make('table', 'wence-table'));
+    nodes.at(-1).append(row(each));
+  });
+  return nodes;
+}
+
 function more(label, side) {
   const node = make('button', 'wence-more', label);
   node.type = 'button';
@@ -219,8 +242,8 @@ function more(label, side) {
     const answer = await fetchSource(view.document_id, view.start, view.end, first, last);
     node.disabled = false;
     if (answer.error) { status.textContent = answer.error; return; }
-    const known = new Set([...body.querySelectorAll('.wence-document p')].map((each) => each.dataset.start));
-    const added = answer.paragraphs.filter((each) => !known.has(String(each.start))).map(paragraph);
+    const known = new Set([...body.querySelectorAll('.wence-document [data-start]')].map((each) => each.dataset.start));
+    const added = blocks(answer.paragraphs.filter((each) => !known.has(String(each.start))));
     if (side === 'before') {
       const anchor = node.nextElementSibling;
       node.after(...added);
@@ -237,11 +260,11 @@ function more(label, side) {
 }
 
 async function jumpTo(start) {
-  let node = body.querySelector(`.wence-document p[data-start="${start}"]`);
+  let node = body.querySelector(`.wence-document [data-start="${start}"]`);
   if (!node) {
     const answer = await fetchSource(view.document_id, view.start, view.end, Math.max(0, start - 6000), start + 12000);
     show(answer);
-    node = body.querySelector(`.wence-document p[data-start="${start}"]`);
+    node = body.querySelector(`.wence-document [data-start="${start}"]`);
   }
   if (node) { node.tabIndex = -1; node.focus({ preventScroll: true }); scrollTo(node, true); }
 }

@@ -40,7 +40,8 @@ class Logits:
 class Network:
     """The reader in `directory`. Safe in threads; a pair's logits do not depend on what it is run with.
 
-    In int8 on every processor, so that an answer is the same wherever it is asked for.
+    In int8 on every processor, so that an answer is nearly the same wherever it is asked for: what stays in floating
+    point rounds as the processor does, and a probability at a threshold may fall on either side.
     """
 
     def __init__(self, directory: Path, precision: Precision = Precision.INT8) -> None:

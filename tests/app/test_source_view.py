@@ -104,3 +104,10 @@ def test_a_long_document_is_shown_in_parts_that_join() -> None:
     ]
     wanted = {n for n in lines if first - WINDOW <= n < last}
     assert wanted <= seen
+
+
+def test_the_rows_of_a_table_are_told_as_such() -> None:
+    text = "# 某某办法\n\n标准见下表。\n\n| 对象 | 标准 |\n| --- | --- |\n| 甲类 | 5元 |\n| 乙类 | 6元 |\n\n甲 | 乙不是表。"
+    document = document_from_bytes("表.md", text.encode(), Settings())
+    view = source_view(document, document.text.index("甲类"), document.text.index("甲类") + 7)
+    assert [each["row"] for each in paragraphs(view)] == ["", "", "header", "row", "row", ""]

@@ -26,6 +26,15 @@ ATTACK = (
     "一、<img src=x onerror=window.hacked=1>经营时间",
     "（一）露天市场的经营时间是每日六时至二十时，由所在街道公告。",
 )
+TABLE = """# 关于发放老年人助浴补贴的通知
+
+补贴标准见下表，由所在街道按月发放。
+
+| 对象 | 每月补贴 | 发放形式 |
+| --- | --- | --- |
+| 独居老年人 | 120元 | 服务券 |
+| 失能<b>老年人</b> | 260元 | 现金 |
+"""
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +43,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "食堂 通知.pdf").write_bytes(as_pdf(LINES))
     page = as_html(ATTACK).replace(b"</body>", b"<script>window.hacked=1</script></body>")
     (folder / "市场.html").write_bytes(page)
+    (folder / "助浴.md").write_text(TABLE, encoding="utf-8")
     return folder
 
 
@@ -163,3 +173,15 @@ def test_a_card_shows_markup_as_text(kept: Server, opening: OpenPage) -> None:
     assert card.locator("img, script").count() == 0
     assert page.evaluate("window.hacked") is None
     assert not watched.complaints
+
+
+@pytest.mark.browser
+@pytest.mark.server
+def test_a_cited_row_is_shown_in_its_table(kept: Server, opening: OpenPage) -> None:
+    page = opening(kept.url).page
+    answer = ask(page, "独居老年人的助浴补贴每月多少？")
+    expect(answer.locator(".wence-text")).to_contain_text("独居老年人，每月补贴：120元；发放形式：服务券。")
+    panel = open_panel(page, answer.locator("a.wence-cite").first)
+    expect(panel.locator(".wence-table mark")).to_have_text(["独居老年人", "120元", "服务券"])
+    expect(panel.locator(".wence-table th")).to_have_text(["对象", "每月补贴", "发放形式"])
+    expect(panel.locator(".wence-table tr").last.locator("td").first).to_have_text("失能老年人")
