@@ -191,7 +191,8 @@ _SPACE_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+|\s+(?=[\u3
 
 def plain_form(question: str) -> str:
     """`question` as it is searched: NFKC, simplified script, no white space beside Chinese characters."""
-    return _SPACE_IN_CHINESE.sub("", simplify(unicodedata.normalize("NFKC", question))).strip()
+    simple = simplify(unicodedata.normalize("NFKC", question)).replace("甚么", "什么")
+    return _SPACE_IN_CHINESE.sub("", simple).strip()
 
 
 def clause_reference(text: str) -> str:

@@ -32,12 +32,14 @@ _CUT_KINDS = frozenset(
         QuestionKind.METADATA,
     }
 )
+_OF_ONE_FORM = frozenset({QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.LIST})
 # 五大工程是什么 asks for names; 什么是五大工程, and what a term means, for a definition, which is told whole.
 _ASKS_MEANING = re.compile("什么是|何谓|什么叫|啥叫|指的?是?|含义|意思|定义|概念|界定|理解")
 # Asked for a whole: what is to be done, how, why. No clause of a sentence is more the answer than another.
+_WHOLE = "部署|安排|要求|举措|措施|做法|任务|内容|方面|规定|目标|支持|情况|优势|目的|效果|变化|区别|不同|差异|进展|影响|作用|意义|布局|特点"
 _ASKS_FOR_ALL = re.compile(
-    r"如何|怎[么样]|什么样|为什么|为何|原因|部署|安排|要求|举措|措施|做法|任务|内容|方面|规定|目标|支持|情况|优势|说了|讲了|提了|干什么|做什么|干嘛|目的|效果|"
-    r"变化|区别|不同|差异|进展|影响|作用|意义|布局|特点"
+    rf"如何|怎[么样]|什么样|为什么|为何|原因|说了|讲了|提了|干什么|做什么|干嘛|(?:什么|哪些|啥|何|哪几?[个项点大方]|[有了])[^，。？]{{0,3}}(?:{_WHOLE})"
+    rf"|(?:{_WHOLE})(?:都|分别|具体|主要)*(?:[是有为呢？?]|包括|$)"
 )
 _ASKS_WHO = re.compile(r"谁|哪[个些几]?(?:部门|单位|机构|机关|企业|公司|地方|省|市)|由什么|归什么|牵头|负责")
 _PARTS = re.compile("[，,；;？?]")
@@ -46,12 +48,15 @@ _WHEN = re.compile(r"[0-9〇零一二三四五六七八九十]{1,4}\s*[年月日
 _ASKS = re.compile(
     r"什么|哪|几|多[少长久大高远]|谁|何|吗|啥|列出|列举|有没有|是否|是不是|能不能|可不可以|能否"
 )
+_LISTED = re.compile("[请並并]?(?:列出|列举|罗列)[来一下]*")
 _NEW_PAIRS = 4  # pairs of characters that are not the question's own: fewer say nothing new
 _OPEN, _CLOSE = "“‘（(《【[〔「『", "”’）)》】]〕」』"
 _COMMA = re.compile(r"[，；;]|,(?![0-9]{3})")
-# A condition, an exception, a force: without it the rest says something else.
+# What may, must or must not be done: said of what follows, unless that says so itself.
+_FORCE = re.compile("不得|不予|应当|可以|必须")
+# A condition, an exception: without it the rest says something else.
 _BINDING = re.compile(
-    r"但|除外|以外|不得|不予|应当|可以|必须|如果|如有|若(?!干)|未经|的$|时$|后$|前$|除|凡|为了?$|否则|因为|由于|虽然|尽管"
+    r"但|除外|以外|如果|如有|若(?!干)|未经|的$|时$|后$|前$|除|凡|为了?$|否则|因为|由于|虽然|尽管"
 )
 # It belongs to what stands before, as does all up to the next semicolon: told with it, or left out.
 _DEPENDENT = re.compile(r"\s*(?:其中|例如|比如|即|也就是)")
@@ -87,10 +92,13 @@ def shortened(
     needed = sum(1 << at for at in range(answering[0], answering[-1] + 1)) if answering else 0
     named = [_where(name, forms) for name in beside]
     dependent = list(_dependent(text, clauses))
+    forced = sum(1 << at for at, clause in enumerate(clauses) if _FORCE.search(text[slice(*clause)]))
     for chosen in _by_length(forms, needed):
         if not all(where & chosen for where in named):
             continue
         if any(chosen & which and chosen & needs != needs for which, needs in dependent):
+            continue
+        if _loses_force(chosen, forced):
             continue
         if sum(weight for weight, where in held if where & chosen) < wanted:
             continue
@@ -110,18 +118,22 @@ def _dependent(text: str, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[
             yield sum(1 << which for which in range(at, last + 1)), 3 << (at - 1)
 
 
+def _loses_force(chosen: int, forced: int) -> bool:
+    """Whether a clause of `chosen` without a force of its own stands behind one with it that is left out."""
+    left_out = forced & ~chosen
+    plain = chosen & ~forced
+    return bool(left_out) and plain > (left_out & -left_out)
+
+
 def _may_cut(question: Question, sentence: str, clauses: Sequence[tuple[int, int]]) -> bool:
     """Whether `question` is of a kind that a part of `sentence` can answer, and the parts stand alone."""
     text = question.text
     names = question.kind is QuestionKind.DEFINITION and not _ASKS_MEANING.search(text)
-    if (
-        question.translated
-        or not (question.kind in _CUT_KINDS or names)
-        or not _ASKS.search(text)
-        or _ASKS_WHO.search(text)
-    ):
+    if question.translated and question.kind not in _OF_ONE_FORM:
+        return False  # some words are lost, and with them which part is asked for
+    if not (question.kind in _CUT_KINDS or names) or not _ASKS.search(text) or _ASKS_WHO.search(text):
         return False
-    if sum(_ASKS.search(part) is not None for part in _PARTS.split(text)) > 1:
+    if sum(_ASKS.search(part) is not None for part in _PARTS.split(_LISTED.sub("", text))) > 1:
         return False  # 找哪个处室？电话多少？ asks for two things
     if _ASKS_FOR_ALL.search(text) and question.kind is not QuestionKind.NUMBER:
         return False
