@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.normal_form import contains
-from eval.overlap import clause_holds, quote_coverage, shared_bigrams, text_precision
+from eval.overlap import clause_holds, form, quote_coverage, shared_bigrams, text_precision
 from eval.schema import Question, Recorded
 
 CUTOFFS = (1, 3, 5, 10)
@@ -119,7 +119,8 @@ def citation_precision(question: Question, recorded: Recorded) -> float:
 
     ALCE's citation precision (Gao et al. 2023, arXiv 2305.14627, section 3) with gold text in place of an
     entailment model: right means the quote is gold (`is_gold_citation`) and it is the sentence's own, that is
-    the quotes which the sentence cites hold at least `OWN` of its character bigrams.
+    the quotes which the sentence cites hold at least `OWN` of its character bigrams, or the sentence says the whole of
+    them, cell for cell: the row of a table told with the names of its columns.
     """
     quotes = {citation.marker: citation.quote for citation in recorded.citations}
     right = total = 0
@@ -135,7 +136,10 @@ def _is_own(sentence: str, cited: Sequence[str]) -> bool:
     han = sum("\u4e00" <= char <= "\u9fff" for char in sentence)
     if han < len(sentence.strip()) / 3:
         return True  # another language than its source: words cannot be compared
-    return shared_bigrams(sentence, "".join(cited)) >= OWN
+    if shared_bigrams(sentence, "".join(cited)) >= OWN:
+        return True
+    cells = [form(cell) for quote in cited for cell in quote.split("|")]
+    return any(cells) and all(cell in form(sentence) for cell in cells)
 
 
 def citation_recall(question: Question, recorded: Recorded) -> float:

@@ -16,6 +16,7 @@ from qa.question import QuestionKind
 from qa.scope import (
     NAMED_PLACE,
     TITLED,
+    begins_with_another_year,
     heading_year,
     is_case,
     is_of_another_year,
@@ -117,6 +118,8 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
         if year not in paragraph and year not in headed and year not in own_years:
             return year
         if year not in dated and is_of_another_year(document.text, candidate.span, year):
+            return year
+        if begins_with_another_year(candidate.span.text, year):
             return year
     town = _other_town(index, evidence, document)
     if town:

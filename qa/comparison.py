@@ -14,6 +14,11 @@ _TWO = re.compile(
     r"(?=的|在|[，,]|之间|分别|相比|有(?:什么|何|哪些)|区别|各)"
 )
 
+# 岚湖的购房补贴和云澄的安家补贴各是多少: two whole phrases, each with its owner.
+_EACH_OF = re.compile(
+    r"(?:^|[，,])(?P<one>[^，,的和与跟]{2,14}的[^，,和与跟]{2,16})(?:和|与|跟)(?P<other>[^，,的和与跟]{2,14}的[^，,和与跟]{2,16}?)(?:各自|各|分别)(?P<asked>(?:是|为|有|要|能|达)[^，,]{2,10})$"
+)
+
 # What is asked of the two together is asked of each: 付款期限有什么差别, 付款期限是什么.
 _DIFFERENCE = re.compile(
     r"(?:之间)?(?:分别|各自|各)?(?:有(?:什么|何|哪些|啥))?的?(?:区别|不同|差异|差别|异同)(?:之处)?(?:是什么|在哪里?|吗)?"
@@ -42,11 +47,19 @@ def sub_questions(question: str) -> tuple[tuple[str, str], ...]:
 
 def compared_subjects(question: str) -> tuple[tuple[str, str], ...]:
     """The same for the two things that a comparison joins: 工业终端和消费级终端的…有什么区别; () when there are none."""
+    each = _EACH_OF.search(question)
+    if each is not None:
+        return tuple((_named(each[name]), f"{each[name]}{each['asked']}") for name in ("one", "other"))
     two = _TWO.search(question)
     if two is None:
         return ()
     before, after = question[: two.start("one")], _DIFFERENCE.sub("是什么", question[two.end("other") :])
     return tuple((two[name], f"{before}{two[name]}{after}") for name in ("one", "other"))
+
+
+def _named(phrase: str) -> str:
+    """What is compared in 岚湖的购房补贴: 购房补贴."""
+    return phrase.split("的", 1)[1]
 
 
 def _only(question: str, kept: str, anchors: tuple[str, ...], suffix: str) -> str:

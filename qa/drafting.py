@@ -82,7 +82,7 @@ class Drafting:
         whole = self._one(read, hits)
         compares = read.kind is QuestionKind.COMPARISON or _EACH.search(read.text) is not None
         parts = sub_questions(read.text) if whole.refusal or compares else ()
-        if not parts and compares and not whole.refusal:
+        if not parts and compares:
             return self._read_subjects(read, whole, where)
         readings: list[tuple[str, Drafted]] = []
         for name, text in parts:

@@ -11,8 +11,11 @@ from qa.terms import question_focus
 
 # A word that jieba's dictionary counts as often (目标, 公司, 全国) names nothing by itself.
 _COMMON = 3000
-# They say in what form an answer is wanted, not of what.
-_FORMS = frozenset("封顶 幅度 区间 上限 下限 额度 落款 全称 层面 事儿".split())
+# They say in what form an answer is wanted, or who asks, and not of what.
+_FORMS = frozenset(
+    """封顶 幅度 区间 上限 下限 额度 落款 全称 层面 事儿 后果 结果 好处 用处 流程 手续 渠道 门槛 名单 清单 明细 号码 电话 网址 地址
+    媳妇 老公 老婆 爱人 孩子 家属 邻居 老板 朋友 同事 亲戚""".split()
+)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -23,6 +26,7 @@ def things_asked(question: str) -> tuple[str, ...]:
         return ()
     import jieba.posseg
 
+    jieba.posseg.dt.initialize()  # its dictionary is empty before
     frequency = jieba.posseg.dt.tokenizer.FREQ
     return tuple(
         word

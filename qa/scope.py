@@ -30,6 +30,15 @@ _OF_YEAR = re.compile(
 )
 
 
+# （一）2025年度居民医保缴费标准为400元 is of that year, whenever the document was issued.
+_OF_THAT_YEAR = re.compile(r"^\W*(?:[一二三四五六七八九十\d]{1,2}\W+)?(?P<year>(?:19|20)\d{2})\s*年度")
+
+
+def begins_with_another_year(sentence: str, year: str) -> bool:
+    """Whether `sentence` says at its head of which year it is, and names `year` nowhere."""
+    return _OF_THAT_YEAR.match(sentence) is not None and year not in sentence
+
+
 def is_of_another_year(text: str, span: Span, year: str) -> bool:
     """Whether the last words up to the candidate that say for which year they are, say another than `year`."""
     start = text.rfind("\n", 0, span.start) + 1

@@ -18,6 +18,7 @@ _BAR = CELL_GAP.strip()
 _IN_BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _UNIT = re.compile("单位[：:](?P<unit>[^）)，,。；;|\n]{1,12})")
 _COLUMN_UNIT = re.compile("[（(](?:单位[：:])?(?P<unit>[^（）()]{1,8})[）)]")
+_MEASURE = re.compile("[0-9][0-9.,]*(?:%|[万亿]?元|[万亿个家人名年月日天次项台套座亩吨])?")
 _BARE_NUMBER = re.compile(r"[0-9][0-9.,]*")
 _COUNTS = re.compile("序号|编号|№|No[.]?", re.IGNORECASE)
 _EMPTY = "-—－–/ "
@@ -55,7 +56,7 @@ def row_around(document: Document, span: Span) -> Row | None:
     above = line_around(before, Span(len(before), len(before), ""))
     if len(above.text) <= _CAPTION and _UNIT.search(above.text):
         header = Span(above.start, header.end, document.text[above.start : header.end])
-    names = {row.start: _words_of(row.text) for row in rows[1:]}
+    names = {row.start: _words_of(rows[0].text, row.text) for row in rows[1:]}
     first = [words[:1] for words in names.values()]
     names = {at: words if first.count(words[:1]) > 1 else words[:1] for at, words in names.items()}
     return Row(own, header, names.pop(own.start), tuple(names.values()))
@@ -67,7 +68,7 @@ def in_words(header: str, row: str) -> str:
 
     `header` is the text of the table's first row, behind the line above it where that gives the unit.
     """
-    label = next(iter(_words_of(row)), "")
+    label = next(iter(_words_of(header, row)), "")
     told = [
         f"{column}：{cell}" if column else cell
         for column, cell in _pairs(header, row)
@@ -121,9 +122,12 @@ def _held(name: str, form: str) -> float:
     return sum(pair in form for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def _words_of(row: str) -> tuple[str, ...]:
-    """The first two cells of `row` with words."""
-    return tuple(cell for cell in _cells(row) if re.search("[\u4e00-\u9fff]{2}", cell))[:2]
+def _words_of(header: str, row: str) -> tuple[str, ...]:
+    """The first two cells of `row` that only count or measure nothing: A类, 三级, 石桥镇."""
+    cells = [
+        cell for column, cell in _pairs(header, row) if cell.strip(_EMPTY) and not _COUNTS.fullmatch(column)
+    ]
+    return tuple(cell for cell in cells if not _MEASURE.fullmatch(cell))[:2]
 
 
 def _cells(row: str) -> list[str]:

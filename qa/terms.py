@@ -137,7 +137,8 @@ def bodies_in(text: str) -> tuple[str, ...]:
     return tuple(
         full
         for full, short in BODIES.items()
-        if full in text or any(re.search(f"{_BEFORE_BODY}{name}", text) for name in short if name in text)
+        if full in text
+        or any(re.search(f"{_BEFORE_BODY}{name}(?!门)", text) for name in short if name in text)
     )
 
 

@@ -40,6 +40,7 @@ _BODY_TITLE = re.compile(r"(?:政策|文件|正文|公告|通知|新闻|法规|�
 _LOOKS_MARKDOWN = re.compile(r"^(?:#{1,6} +\S|\*\*[^*\n]{1,12}\*\*[:：])", re.MULTILINE)
 _GAP = re.compile("[ \u00a0]{2,}|[ \u00a0]*[\u3000\t]+[ \u00a0\u3000\t]*")
 _FEWEST_CELLS, _FEWEST_ROWS = 3, 2
+_NUMBERED = re.compile("第|[（(]?[一二三四五六七八九十]+[、）)]|[0-9]+[.、]|附")
 _NUMBER = re.compile(r"[0-9.,]+(?![年月日、．.）)])|[-—－–]$")
 INDENTS = " \u3000\t\u00a0"
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
@@ -69,8 +70,8 @@ def _plain(text: str) -> tuple[Line, ...]:
 def _with_cells(lines: list[Line]) -> list[Line]:
     """`lines` with the cells of a table that is set with white space told apart as this project writes them (a | b).
 
-    A table is a line of three names or more and two lines or more below it with as many cells, of which a column holds
-    numbers: signatures and lists of names are set so too.
+    A table is a line of names and lines below it with as many cells, of which a column holds numbers, two at least, or
+    three where there are but two columns: signatures, lists of names and contents are set so too.
     """
     cells = [_GAP.split(line.text) for line in lines]
     at = 0
@@ -79,7 +80,10 @@ def _with_cells(lines: list[Line]) -> list[Line]:
         while end < len(lines) and len(cells[end]) == len(cells[at]) and not lines[end].spaced:
             end += 1
         rows = cells[at + 1 : end]
-        if len(cells[at]) >= _FEWEST_CELLS and len(rows) >= _FEWEST_ROWS and _has_numbers(cells[at], rows):
+        wide = len(cells[at]) >= _FEWEST_CELLS
+        narrow = len(cells[at]) == _FEWEST_CELLS - 1 and not any(_NUMBERED.match(row[0]) for row in rows)
+        enough = (wide and len(rows) >= _FEWEST_ROWS) or (narrow and len(rows) > _FEWEST_ROWS)
+        if enough and _has_numbers(cells[at], rows):
             for row in range(at, end):
                 lines[row] = dataclasses.replace(lines[row], text=CELL_GAP.join(cells[row]))
         at = end

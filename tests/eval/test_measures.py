@@ -143,3 +143,13 @@ def test_an_answer_without_every_point_is_incomplete(
     question = make_question(quotes=[GOLD], points=[["瞭望站"], ["大赛"]])
     answer = make_answer(sentences=[(GOLD, [1])], citations=[(GOLD, "")], hits=[GOLD])
     assert failure_of(score(question, answer)) is Failure.INCOMPLETE
+
+
+def test_a_row_told_with_its_columns_is_its_own_sentence(
+    make_question: MakeQuestion, make_answer: MakeAnswer
+) -> None:
+    row, told = "三级 | 55% | 60%", "三级，在职职工：55%；退休人员：60%。"
+    question = make_question(quotes=[row])
+    for said, right in ((told, 1.0), (told.replace("55", "75"), 0.0)):
+        answer = make_answer(sentences=[(said, [1])], citations=[(row, "")])
+        assert score(question, answer).scores["citation_precision"] == right

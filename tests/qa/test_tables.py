@@ -97,6 +97,13 @@ def test_rows_of_one_name_are_told_apart_by_the_next() -> None:
     assert asked("小微企业的标准是多少？") == [0.0, 0.0, 1.0]
 
 
+def test_a_label_need_not_be_a_word_and_a_measure_is_none() -> None:
+    assert (
+        in_words("人才类别 | 安家补贴 | 年限", "C类 | 60万元 | 五年") == "C类，安家补贴：60万元；年限：五年。"
+    )
+    assert in_words("机构 | 在职 | 退休", "三级 | 55% | 60%") == "三级，在职：55%；退休：60%。"
+
+
 CELLS = st.lists(st.text(alphabet="甲乙丙丁戊0123456789.—（）元 ", max_size=6), min_size=2, max_size=5)
 
 

@@ -93,3 +93,8 @@ def test_places_that_a_document_opens_with() -> None:
 
 def test_the_year_of_the_asker_own_case_is_not_looked_for() -> None:
     assert question_terms("冷库是2008年建的，2025年要达到什么标准？").years == ("2025",)
+
+
+def test_a_department_in_general_is_no_body_of_the_state_council() -> None:
+    assert question_terms("要在几天内向人社部门报告？").bodies == ()
+    assert question_terms("要向人社部报告吗？").bodies == ("人力资源和社会保障部",)
