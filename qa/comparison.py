@@ -23,7 +23,7 @@ _EACH_OF = re.compile(
 _DIFFERENCE = re.compile(
     r"(?:之间)?(?:分别|各自|各)?(?:有(?:什么|何|哪些|啥))?的?(?:区别|不同|差异|差别|异同)(?:之处)?(?:是什么|在哪里?|吗)?"
 )
-_RANK = "(?:省|市|县|区|自治区)"
+_RANK = "(?:省|市|县|区|地|自治区)"
 _PAIR = 2
 _JOIN = r"(?:和|与|及|跟|同|以及|、|对比|相比|比|vs|VS)?"
 
@@ -39,9 +39,10 @@ def sub_questions(question: str) -> tuple[tuple[str, str], ...]:
             return tuple((anchor, _only(question, anchor, anchors, suffix)) for anchor in anchors)
     towns = terms.ranked_places
     if len(towns) == _PAIR and re.search(
-        rf"{towns[0]}{_RANK}(?:和|与|跟|同|及|、){towns[1]}{_RANK}", question
+        rf"{towns[0]}{_RANK}?(?:和|与|跟|同|及|、){towns[1]}两?{_RANK}", question
     ):
-        return tuple((town, _only(question, town, towns, _RANK)) for town in towns)
+        one = re.sub(rf"({towns[1]})两(?={_RANK})", r"\1", question)
+        return tuple((town, _only(one, town, towns, f"{_RANK}?")) for town in towns)
     return ()
 
 

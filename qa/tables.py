@@ -19,11 +19,13 @@ _IN_BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _UNIT = re.compile("单位[：:](?P<unit>[^）)，,。；;|\n]{1,12})")
 _COLUMN_UNIT = re.compile("[（(](?:单位[：:])?(?P<unit>[^（）()]{1,8})[）)]")
 _MEASURE = re.compile("[0-9][0-9.,]*(?:%|[万亿]?元|[万亿个家人名年月日天次项台套座亩吨])?")
+_GROUP = re.compile("(?:对象|人员|家庭|群体|老年人|居民|人口|企业|单位|患者|户|者|人)+$")
 _BARE_NUMBER = re.compile(r"[0-9][0-9.,]*")
 _COUNTS = re.compile("序号|编号|№|No[.]?", re.IGNORECASE)
 _EMPTY = "-—－–/ "
 _CAPTION = 60  # characters of the line above a table in which its unit may stand
 _HELD = 0.75  # of the name of a column or a row must stand in a question that names it
+_BARELY = 0.5  # of a row's name, where a column is named as well
 _NAMES = 3  # characters from which a row's name tells by itself that the row is asked for
 
 
@@ -33,9 +35,7 @@ class Row:
 
     span: Span
     header: Span
-    names: tuple[
-        str, ...
-    ]  # what the row is about: its first words, and the next where others have the same (甲类 | 一级)
+    names: tuple[str, ...]  # what it is about: its first words, and the next if they tell it from others
     others: tuple[tuple[str, ...], ...]  # the names of the other rows
 
 
@@ -57,8 +57,11 @@ def row_around(document: Document, span: Span) -> Row | None:
     if len(above.text) <= _CAPTION and _UNIT.search(above.text):
         header = Span(above.start, header.end, document.text[above.start : header.end])
     names = {row.start: _words_of(rows[0].text, row.text) for row in rows[1:]}
-    first = [words[:1] for words in names.values()]
-    names = {at: words if first.count(words[:1]) > 1 else words[:1] for at, words in names.items()}
+    first, second = ([words[at : at + 1] for words in names.values()] for at in (0, 1))
+    names = {
+        at: words if first.count(words[:1]) > 1 or second.count(words[1:]) == 1 else words[:1]
+        for at, words in names.items()
+    }
     return Row(own, header, names.pop(own.start), tuple(names.values()))
 
 
@@ -101,13 +104,19 @@ def asked_for(row: Row, question: str) -> float:
         if cell not in row.names
     ]
     named = any(_held(name, form) >= _HELD and len(name) >= _NAMES for name in row.names)
-    return 1.0 if named or any(_held(column, form) >= _HELD for column in columns) else 0.0
+    column = own[1] >= _BARELY and any(_held(column, form) >= _HELD for column in columns)
+    return 1.0 if named or column else 0.0
 
 
 def _fit(names: tuple[str, ...], form: str) -> tuple[int, float]:
     """How many of a row's names `form` holds, and the greatest share of one that it holds: the more, the likelier."""
-    shares = [_held(name, form) for name in names]
+    shares = [max(_held(name, form), _held(_core(name), form)) for name in names]
     return sum(share >= _HELD for share in shares), max(shares, default=0.0)
+
+
+def _core(name: str) -> str:
+    """What tells a group from others: 低保 of 低保家庭老年人."""
+    return _GROUP.sub("", name) or name
 
 
 def _pairs(header: str, row: str) -> list[tuple[str, str]]:

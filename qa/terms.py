@@ -61,8 +61,16 @@ _NO_PLACE = re.compile(
 )
 
 
+_TWO_PLACES = re.compile(
+    r"(?:^|[，,在对])(?P<one>[\u4e00-\u9fff]{2,3})(?:和|与|、)(?P<other>[\u4e00-\u9fff]{2,3}?)两(?:省|市|县|地)"
+)
+
+
 def ranked_places(question: str) -> tuple[str, ...]:
     """The names of places that `question` gives with their rank, without it: 白渡 of 白渡市企业开办时间."""
+    two = _TWO_PLACES.search(question)
+    if two is not None:
+        return two["one"], two["other"]
     found = (match["place"] for match in _RANKED_PLACE.finditer(question))
     return tuple(dict.fromkeys(name for name in found if not _NO_PLACE.search(name)))
 

@@ -92,13 +92,14 @@ def shortened(
     needed = sum(1 << at for at in range(answering[0], answering[-1] + 1)) if answering else 0
     named = [_where(name, forms) for name in beside]
     dependent = list(_dependent(text, clauses))
+    segments = _segments(text, clauses)
     forced = sum(1 << at for at, clause in enumerate(clauses) if _FORCE.search(text[slice(*clause)]))
     for chosen in _by_length(forms, needed):
         if not all(where & chosen for where in named):
             continue
         if any(chosen & which and chosen & needs != needs for which, needs in dependent):
             continue
-        if _loses_force(chosen, forced):
+        if _loses_force(chosen, forced) or _mixes(chosen, segments):
             continue
         if sum(weight for weight, where in held if where & chosen) < wanted:
             continue
@@ -116,6 +117,26 @@ def _dependent(text: str, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[
             while last + 1 < len(clauses) and text[clauses[last][1]] not in "；;":
                 last += 1
             yield sum(1 << which for which in range(at, last + 1)), 3 << (at - 1)
+
+
+def _segments(text: str, clauses: Sequence[tuple[int, int]]) -> list[int]:
+    """The clauses between semicolons, as bits: 高血压患者，限额400元；糖尿病患者，限额600元."""
+    segments = [0]
+    for at, (_, end) in enumerate(clauses):
+        segments[-1] |= 1 << at
+        if text[end : end + 1] in ("；", ";") and at + 1 < len(clauses):
+            segments.append(0)
+    return segments
+
+
+def _mixes(chosen: int, segments: Sequence[int]) -> bool:
+    """Whether `chosen` tells what one segment says without the head that it says it of, or parts of several."""
+    touched = [segment for segment in segments if chosen & segment]
+    if len(segments) == 1:
+        return False
+    if len(touched) > 1:
+        return any(chosen & segment != segment for segment in touched)
+    return not any(chosen & segment & -segment for segment in touched)
 
 
 def _loses_force(chosen: int, forced: int) -> bool:
