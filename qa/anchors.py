@@ -20,6 +20,8 @@ from qa.scope import (
     heading_year,
     is_case,
     is_of_another_year,
+    is_of_place,
+    names_other_province,
     opening_of,
     place_scope,
     without_mentions,
@@ -129,7 +131,10 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
         scope = without_mentions(evidence.question, scope)
     scope = comparison_form(scope)
     for place in terms.places if not is_case(evidence.question.text, document) else ():
-        if place not in scope and (NAMED_PLACE.search(scope) or place not in headed):
+        if is_of_place(document, place):
+            if names_other_province(candidate.span.text, place):
+                return place
+        elif place not in scope and (NAMED_PLACE.search(scope) or place not in headed):
             return place
     quoted = [phrase for phrase in terms.quoted if _is_name(evidence, phrase)]
     # A law seldom names in letters what a case is about: 我开KTV的.

@@ -10,7 +10,7 @@ import re
 from corpus.schema import AuthorityTier, Document
 from qa.question import Question, QuestionKind
 from qa.sentences import Span, line_around
-from qa.terms import PLACES
+from qa.terms import PLACES, PROVINCES
 
 NAMED_PLACE = re.compile("|".join(PLACES))
 _ENUMERATED = re.compile(rf"(?:省|市)?[、和与及](?:{NAMED_PLACE.pattern})")
@@ -78,6 +78,17 @@ def place_scope(text: str, span: Span) -> str:
     first = next(filter(None, (NAMED_PLACE.search(line) for line in reversed(earlier))), None)
     # 北京、上海、江苏等地出台了政策 is about none of them.
     return first.group() if first and not _ENUMERATED.match(first.string, first.end()) else paragraph
+
+
+def is_of_place(document: Document, place: str) -> bool:
+    """Whether `document` is that place's own: its title names it and no other. What it says is of that place, towns and
+    what was seen elsewhere included."""
+    return [name for name in PLACES if name in document.title] == [place]
+
+
+def names_other_province(sentence: str, place: str) -> bool:
+    """Whether `sentence` names a province, and not `place`: 浙江提出到2027年… in a report of 湖北."""
+    return place not in sentence and any(name in sentence for name in PROVINCES)
 
 
 _AND_OTHERS = re.compile(rf"(?:(?:{NAMED_PLACE.pattern})(?:省|市)?[、和与及]?){{2,}}等(?:多?地|省|市|城市)")

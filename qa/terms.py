@@ -52,6 +52,9 @@ PLACES = tuple(
 )
 
 
+PROVINCES = PLACES[:34]
+
+
 # A place by the word for its rank: 白渡市企业开办时间…. Where it opens a phrase, lest 中小城市 be one.
 _RANKED_PLACE = re.compile(
     r"(?:关于|根据|按照|请问|想问|[，,。？、；：:（(“]|[在对于和与由到去向从问按的]|^)(?P<place>[\u4e00-\u9fff]{2,3}?)(?:省|市|县|自治区)(?!场|值|民(?![宿政办营间])|面|占|委|政府[^的]|级|长|属|内|外|中心|辖|域)"
@@ -115,7 +118,7 @@ BODIES = {
 # A body of a province or a town: 瑞川市医保局. 我们市规划局 is whoever asks.
 _LOCAL_BODY = re.compile(
     r"(?<![我们咱本])(?:[市县区](?P<charge>(?!委|人民|政府|级|里|内)[\u4e00-\u9fff]{2,6}?)(?:(?<![布格结大全时开破])局(?![面部限势])|委(?![员托]))"
-    r"|省(?P<province>(?!委|人民|政府|级|里|内)[\u4e00-\u9fff]{2,6}?)(?:(?<!大)厅|局|委(?![员托])))"
+    r"|省(?P<province>(?!委|人民|政府|级|里|内|市)[\u4e00-\u9fff]{2,6}?)(?:(?<!大)厅|(?<![布格结大全时开破])局(?![面部限势])|委(?![员托])))"
 )
 
 
