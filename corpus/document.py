@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
@@ -15,13 +14,14 @@ from corpus.clean import clean_lines, join_lines
 from corpus.failures import DocumentTooLarge, EmptyDocument, UnreadableFile
 from corpus.lines import Line, LoadedText
 from corpus.loaders import SUPPORTED_SUFFIXES, load_lines
-from corpus.metadata import read_metadata
+from corpus.metadata import NUMBER_NAMES, read_metadata
 from corpus.mojibake import damaged_spans
 from corpus.roles import assign_roles
 from corpus.schema import ClauseKind, Document, Page
 from corpus.settings import Settings
 from corpus.status import look_up
 from corpus.structure import build_clauses
+from corpus.titles import NUMBER
 
 
 def read_bytes(path: Path, settings: Settings) -> bytes:
@@ -105,15 +105,11 @@ def document_from_bytes(
     )
 
 
-_NUMBER_NAMES = ("发文字号", "文号", "发文号", "文件编号")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15}\s*[〔\[【（(]?(?:19|20)\d{2}[〕\]】）)]?\s*第?\d+\s*号")
-
-
 def _with_number(loaded: LoadedText) -> tuple[Line, ...]:
     """The lines, below the first the document's number where only the file's own header gives it: a reader who asks for
     it is to be shown where it stands."""
-    given = next((value.strip() for name, value in loaded.header if name in _NUMBER_NAMES), "")
-    if not loaded.lines or not _NUMBER.fullmatch(given) or any(given in line.text for line in loaded.lines):
+    given = next((value.strip() for name, value in loaded.header if name in NUMBER_NAMES), "")
+    if not loaded.lines or not NUMBER.fullmatch(given) or any(given in line.text for line in loaded.lines):
         return loaded.lines
     return (loaded.lines[0], Line(given, spaced=True), *loaded.lines[1:])
 

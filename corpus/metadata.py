@@ -122,10 +122,14 @@ def read_metadata(
     )
 
 
+# What the header of a file calls the document's number.
+NUMBER_NAMES = ("发文字号", "文号", "发文号", "文件编号")
+
+
 def _number(
     front: list[str], opening: Sequence[Line], named: dict[str, str], reasons: dict[str, str]
 ) -> str | None:
-    for key in ("发文字号", "文号", "发文号", "文件编号"):
+    for key in NUMBER_NAMES:
         if key in named:
             reasons["number"] = f"文件头「{key}」"
             return named[key]

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.loaders.blocks import cells_of
 from corpus.normal_form import contains
 from eval.overlap import clause_holds, form, quote_coverage, shared_bigrams, text_precision
 from eval.schema import Question, Recorded
@@ -138,7 +139,7 @@ def _is_own(sentence: str, cited: Sequence[str]) -> bool:
         return True  # another language than its source: words cannot be compared
     if shared_bigrams(sentence, "".join(cited)) >= OWN:
         return True
-    cells = [form(cell) for quote in cited for cell in quote.split("|")]
+    cells = [form(cell) for quote in cited for cell in cells_of(quote)]
     return any(cells) and all(cell in form(sentence) for cell in cells)
 
 

@@ -112,6 +112,18 @@ def word_frequency(word: str) -> int:
 
 
 @functools.cache
+def _tagger() -> Any:
+    import jieba.posseg
+
+    return jieba.posseg.POSTokenizer(_dictionary())
+
+
+def tagged_words(text: str) -> Iterator[tuple[str, str]]:
+    """(word, its part of speech as jieba's dictionary names it: n, v, nr …) of `text`, in order."""
+    return ((pair.word, pair.flag) for pair in _tagger().cut(text))
+
+
+@functools.cache
 def _cutter() -> Callable[[str], Iterable[str]]:
     tokenizer = _dictionary()
 

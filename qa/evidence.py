@@ -22,7 +22,7 @@ from qa.reading import Readings, read_hits
 from qa.scoring import PLAIN, READ, Parts, parts_of, score
 from qa.sentence_vectors import SentenceVectors
 from qa.sentences import Span, announcement_of, split_sentences, to_full_stops
-from qa.tables import Row, asked_for, in_words, is_header, row_around, with_units
+from qa.tables import Row, TablePlace, in_words, row_around, table_place, with_units
 from qa.terms import AMBIGUOUS, QuestionTerms, content_runs, question_terms
 
 SENTENCES_READ = 16  # encoded for one question
@@ -34,7 +34,7 @@ _SHORTEST = 8  # characters; shorter stretches are labels and signatures, not se
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a hit. `context_coverage` in [0, 1] is the share of the question's term weight that sentence,
+    """A sentence of a hit; `row` where it stands in a row of a table. `context_coverage` in [0, 1] is the share of the question's term weight that sentence,
     clause path, title and passage hold together; `score` orders candidates."""
 
     span: Span
@@ -42,6 +42,7 @@ class Candidate:
     parts: Parts
     context_coverage: float
     score: float
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def gather(
         (hit, span)
         for hit, span in _sentences_to_read(hits, weights)
         if not _is_damaged(index, hit, span)
-        and not is_header(document_of(index, hit), span)
+        and table_place(document_of(index, hit), span.start) is not TablePlace.HEADER
         and not is_imprint(document_of(index, hit), span.text, question.text)
     ]
     if not read:
@@ -135,13 +136,14 @@ def document_of(index: PassageIndex, hit: Hit) -> Document:
     return index.document(hit.passage.document_id)
 
 
-def words_of(document: Document, span: Span) -> str:
-    """What `span` says: a row of a table with its columns and units; of law all up to the full stop, since every word
-    of it counts."""
-    row = row_around(document, span)
-    if row is not None:
-        return with_units(row.header.text, row.span.text)
-    return (to_full_stops(document.text, span) if document.tier is AuthorityTier.LAW else span).text
+def words_of(document: Document, candidate: Candidate) -> str:
+    """What `candidate` says: a row of a table with its columns and units; of law all up to the full stop, since every
+    word of it counts."""
+    if candidate.row is not None:
+        return with_units(candidate.row.header.text, candidate.row.span.text)
+    if document.tier is AuthorityTier.LAW:
+        return to_full_stops(document.text, candidate.span).text
+    return candidate.span.text
 
 
 def context_of(hit: Hit) -> str:
@@ -206,11 +208,9 @@ def _candidate(
 ) -> Candidate:
     own = coverage(weights, span.text)
     headed = coverage(weights, " ".join((*hit.passage.path.headings, lead, span.text)))
-    parts = parts_of(question, hit, span.text, similarity, (own, headed))
-    if row is not None:
-        parts = dataclasses.replace(parts, tabled=asked_for(row, question.text))
+    parts = parts_of(question, hit, span.text, similarity, (own, headed), row)
     context = coverage(weights, context_of(hit))
-    return Candidate(span, hit, parts, context, score(parts, PLAIN))
+    return Candidate(span, hit, parts, context, score(parts, PLAIN), row)
 
 
 def _with_reading(candidate: Candidate, readings: Readings) -> Candidate:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 
+from index.tokens import tagged_words, word_frequency
 from qa.terms import question_focus
 
 # A word that jieba's dictionary counts as often (目标, 公司, 全国) names nothing by itself.
@@ -21,21 +22,14 @@ _FORMS = frozenset(
 @functools.lru_cache(maxsize=1024)
 def things_asked(question: str) -> tuple[str, ...]:
     """The nouns before the question word of `question` that name a thing, each of two characters or more."""
-    focus = question_focus(question)
-    if not focus:
-        return ()
-    import jieba.posseg
-
-    jieba.posseg.dt.initialize()  # its dictionary is empty before
-    frequency = jieba.posseg.dt.tokenizer.FREQ
     return tuple(
         word
-        for word, kind in jieba.posseg.cut(focus)
+        for word, kind in tagged_words(question_focus(question))
         if len(word) >= 2
         and kind.startswith(("n", "vn"))
         and kind != "nr"
         and word not in _FORMS
-        and 0 < (frequency.get(word) or 0) < _COMMON
+        and 0 < word_frequency(word) < _COMMON
     )
 
 

@@ -121,7 +121,7 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
         c
         for c in anchored
         if c.parts.tabled == 1.0
-        or has_expected_form(evidence.question, words_of(document_of(index, c.hit), c.span))
+        or has_expected_form(evidence.question, words_of(document_of(index, c.hit), c))
     )
     if usable and usable[0].score < anchored[0].score - _ANOTHER_MATTER and not evidence.terms.is_foreign:
         return Judged(())
@@ -145,7 +145,6 @@ def _lacking(evidence: Evidence, anchors: list[str]) -> str | None:
 def features(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> Features:
     """The features of the `usable` candidates, of which there must be one at least."""
     document = document_of(index, usable[0].hit)
-    text = document.title + document.text
     similar = max(candidate.parts.similarity for candidate in usable)
     mean = sum(candidate.parts.similarity for candidate in evidence.candidates) / len(evidence.candidates)
     return Features(
@@ -159,7 +158,12 @@ def features(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, .
         ),
         relevance=max(evidence.readings.log_odds(candidate.hit) for candidate in usable),
         answer=max(candidate.parts.answer for candidate in usable),
-        unnamed=float(any(is_never_named(thing, text) for thing in things_asked(evidence.question.text))),
+        unnamed=float(
+            any(
+                is_never_named(thing, document.title) and is_never_named(thing, document.text)
+                for thing in things_asked(evidence.question.text)
+            )
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from qa.expected import counts_asked, shares_count
 from qa.formula import formula_asked, has_formula
 from qa.mention import names_document
 from qa.question import Question, QuestionKind
+from qa.tables import Row, asked_for
 from qa.terms import PLACES
 
 
@@ -68,8 +69,10 @@ def parts_of(
     sentence: str,
     similarity: float,
     coverages: tuple[float, float],
+    row: Row | None = None,
 ) -> Parts:
-    """The parts of `sentence` but for what a reader says; `coverages` are its own and with headings."""
+    """The parts of `sentence` but for what a reader says; `coverages` are its own and with headings, `row` the row of a
+    table that it stands in."""
     return Parts(
         similarity=similarity,
         coverage=coverages[0],
@@ -81,6 +84,7 @@ def parts_of(
         counted=float(shares_count(question.text, sentence)),
         defined=float(defines(sentence, defined_term(question.text))),
         formal=float(has_formula(sentence, formula_asked(question.text))),
+        tabled=float(row is not None and asked_for(row, question.text)),
     )
 
 

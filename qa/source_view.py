@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from corpus import clause_at
-from corpus.clauses import lookup_for
-from corpus.loaders.blocks import CELL_GAP
 from corpus.report import RULE_WORDS
 from corpus.schema import ClauseKind, Document
 from qa.presentation import reference
+from qa.tables import table_place
 
 JsonObject = dict[str, object]
 
@@ -113,21 +112,13 @@ def _paragraph(document: Document, begin: int, stop: int, start: int, end: int) 
     return {
         "start": begin,
         "heading": heading_end >= stop,
-        "row": _row(document, begin, stop),
+        "row": table_place(document, begin).value,
         "damaged": any(left < stop and right > begin for left, right in document.damaged),
         "pieces": [
             {"text": document.text[a:b], "cited": start <= a and b <= end, "strong": b <= heading_end}
             for a, b in pairwise(cuts)
         ],
     }
-
-
-def _row(document: Document, begin: int, stop: int) -> str:
-    """Whether a line is the header of a table or another row of it; "" where it is neither."""
-    chain = lookup_for(document).chain_at(begin) if CELL_GAP.strip() in document.text[begin:stop] else ()
-    if len(chain) < 2 or chain[-1].kind is not ClauseKind.ROW:
-        return ""
-    return "header" if chain[-1].start == chain[-2].start else "row"
 
 
 def _heading_end(document: Document, begin: int, stop: int) -> int:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from corpus.clauses import lookup_for
-from corpus.loaders.blocks import CELL_GAP
+from corpus.loaders.blocks import CELL_GAP, cells_of
 from corpus.normal_form import comparison_form
 from corpus.schema import ClauseKind, Document
 from qa.sentences import Span, line_around
@@ -39,17 +40,31 @@ class Row:
     others: tuple[tuple[str, ...], ...]  # the names of the other rows
 
 
-def is_header(document: Document, span: Span) -> bool:
-    """Whether `span` lies in the first row of a table, which says nothing by itself."""
-    rows = _rows_around(document, span)
-    return bool(rows) and span.start < rows[0].end
+class TablePlace(StrEnum):
+    """What a line is of a table."""
+
+    NONE = ""
+    HEADER = "header"  # its first row, which says nothing by itself
+    ROW = "row"
+
+
+def table_place(document: Document, start: int) -> TablePlace:
+    """What the line of `document` that holds the character at `start` is of a table."""
+    if _BAR not in line_around(document.text, Span(start, start, "")).text:
+        return TablePlace.NONE
+    chain = lookup_for(document).chain_at(start)
+    if not chain or chain[-1].kind is not ClauseKind.ROW:
+        return TablePlace.NONE
+    return TablePlace.HEADER if chain[-1].start == chain[-2].start else TablePlace.ROW
 
 
 def row_around(document: Document, span: Span) -> Row | None:
     """The row of a table in which `span` lies; None where it lies in none, in the header, or cells are missing."""
-    rows = _rows_around(document, span)
-    own = next((row for row in rows[1:] if row.start <= span.start < row.end), None)
-    if own is None or len(_cells(own.text)) != len(_cells(rows[0].text)):
+    if table_place(document, span.start) is not TablePlace.ROW:
+        return None
+    rows = _rows_around(document, span.start)
+    own = next(row for row in rows[1:] if row.start <= span.start < row.end)
+    if len(cells_of(own.text)) != len(cells_of(rows[0].text)):
         return None
     header = rows[0]
     before = document.text[: header.start].rstrip()
@@ -92,12 +107,12 @@ def with_units(header: str, row: str) -> str:
     return "；".join(told)
 
 
-def asked_for(row: Row, question: str) -> float:
-    """1.0 where `question` asks for this row: it names the row, or a column and this row best of all; else 0.0."""
+def asked_for(row: Row, question: str) -> bool:
+    """Whether `question` asks for this row: it names the row, or a column and this row best of all."""
     form = comparison_form(question)
     own = _fit(row.names, form)
     if not own[1] or own < max((_fit(names, form) for names in row.others), default=own):
-        return 0.0
+        return False
     columns = [
         _IN_BRACKETS.sub("", column)
         for column, cell in _pairs(row.header.text, row.span.text)
@@ -105,7 +120,7 @@ def asked_for(row: Row, question: str) -> float:
     ]
     named = any(_held(name, form) >= _HELD and len(name) >= _NAMES for name in row.names)
     column = own[1] >= _BARELY and any(_held(column, form) >= _HELD for column in columns)
-    return 1.0 if named or column else 0.0
+    return named or column
 
 
 def _fit(names: tuple[str, ...], form: str) -> tuple[int, float]:
@@ -121,7 +136,7 @@ def _core(name: str) -> str:
 
 def _pairs(header: str, row: str) -> list[tuple[str, str]]:
     """(column, cell) of a row below the last line of `header`."""
-    return list(zip(_cells(header.rsplit("\n", 1)[-1]), _cells(row), strict=False))
+    return list(zip(cells_of(header.rsplit("\n", 1)[-1]), cells_of(row), strict=False))
 
 
 def _held(name: str, form: str) -> float:
@@ -139,17 +154,11 @@ def _words_of(header: str, row: str) -> tuple[str, ...]:
     return tuple(cell for cell in cells if not _MEASURE.fullmatch(cell))[:2]
 
 
-def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in row.split(_BAR)]
-
-
-def _rows_around(document: Document, span: Span) -> list[Span]:
-    """The rows of the table in which `span` lies, its header first; none where it lies in no table."""
-    if _BAR not in line_around(document.text, span).text:
-        return []
+def _rows_around(document: Document, start: int) -> list[Span]:
+    """The rows of the table in which the character at `start` stands, its header first."""
     lookup = lookup_for(document)
-    table = next((each for each in lookup.chain_at(span.start) if each.kind is ClauseKind.TABLE), None)
-    rows = lookup.starting_in(table.start, table.end) if table else ()
+    table = next(each for each in lookup.chain_at(start) if each.kind is ClauseKind.TABLE)
+    rows = lookup.starting_in(table.start, table.end)
     return [
         Span(row.start, row.end, document.text[row.start : row.end])
         for row in rows

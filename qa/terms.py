@@ -52,7 +52,7 @@ PLACES = tuple(
 )
 
 
-PROVINCES = PLACES[:34]
+PROVINCES = PLACES[: PLACES.index("澳门") + 1]  # they stand first
 
 
 # A place by the word for its rank: 白渡市企业开办时间…. Where it opens a phrase, lest 中小城市 be one.

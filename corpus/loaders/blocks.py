@@ -16,6 +16,11 @@ _BROKEN = re.compile(f"(?<=[{_WIDE}])[ \t]*[\r\n]+[ \t]*(?=[{_WIDE}])")
 CELL_GAP = " | "
 
 
+def cells_of(row: str) -> list[str]:
+    """The cells of a row as `table_lines` writes it, without the space around them; the text itself where it is no row."""
+    return [cell.strip() for cell in row.split(CELL_GAP.strip())]
+
+
 def collapse(text: str) -> str:
     """`text` with runs of white space made one space; a source line break between Chinese characters is none."""
     if "\n" in text:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.lines import Line, LineKind
-from corpus.loaders.blocks import CELL_GAP
+from corpus.loaders.blocks import CELL_GAP, cells_of
 
 _FURNITURE = 14  # characters: — 3 —, 第 3 页 共 10 页
 _NUMBER = re.compile("[0-9]")
@@ -29,7 +29,7 @@ def joined_tables(lines: Sequence[Line]) -> list[Line]:
             continue
         if line.text == header:
             continue
-        above, cells = _cells(result[last]), _cells(line)
+        above, cells = cells_of(result[last].text), cells_of(line.text)
         if _is_rest(above, cells):
             whole = CELL_GAP.join(first + rest for first, rest in zip(above, cells, strict=True))
             result[last] = dataclasses.replace(result[last], text=whole)
@@ -45,7 +45,7 @@ def _last_row(lines: Sequence[Line], line: Line) -> int | None:
         if each.kind is LineKind.TEXT and len(each.text) <= _FURNITURE and _NUMBER.search(each.text):
             continue
         fits = each.kind is not LineKind.TEXT and each.page == line.page - 1
-        return at if fits and len(_cells(each)) == len(_cells(line)) else None
+        return at if fits and len(cells_of(each.text)) == len(cells_of(line.text)) else None
     return None
 
 
@@ -53,7 +53,3 @@ def _is_rest(above: Sequence[str], cells: Sequence[str]) -> bool:
     """Whether `cells` are the rest of the row `above`: words alone, where every number stood on the page before."""
     numbers = [at for at, cell in enumerate(above) if _NUMBER.search(cell)]
     return bool(numbers) and any(cells) and not any(cells[at] for at in numbers)
-
-
-def _cells(line: Line) -> list[str]:
-    return [cell.strip() for cell in line.text.split(CELL_GAP.strip())]

@@ -10,20 +10,21 @@ import dataclasses
 from index.schema import PassageIndex
 from qa.evidence import Candidate
 from qa.generate.draft import Draft, quote_draft
-from qa.tables import in_words, row_around
+from qa.tables import in_words
 
 
 def rows_told(index: PassageIndex, best: Candidate, others: tuple[Candidate, ...]) -> tuple[Draft, ...]:
     """The row of a table that `best` stands in, told in words, with the others that are asked for by name; else ()."""
+    if best.row is None:
+        return ()
     document = index.document(best.hit.passage.document_id)
-    rows = {}
-    for candidate in (best, *others):
-        same = candidate.hit.passage.document_id == document.id
-        row = row_around(document, candidate.span) if same else None
-        if candidate is best and row is None:
-            return ()
-        if row is not None and (candidate is best or candidate.parts.tabled == best.parts.tabled == 1.0):
-            rows[row.span.start] = row
+    named = (
+        candidate.row
+        for candidate in others
+        if best.parts.tabled == candidate.parts.tabled == 1.0
+        and candidate.hit.passage.document_id == document.id
+    )
+    rows = {row.span.start: row for row in (best.row, *named) if row is not None}
     return tuple(
         dataclasses.replace(
             quote_draft(document, row.span, "\n" if place else ""),

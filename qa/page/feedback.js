@@ -59,11 +59,7 @@ function askWhy(link) {
     judge(link, 'down', reason);
   });
   dialog.append(form);
-  // `close` comes late: by then the reader may be typing a question, whose Enter must not press this button again.
-  dialog.addEventListener('close', () => {
-    dialog.remove();
-    if (link.isConnected && document.activeElement === document.body) link.focus();
-  });
+  removeOnceClosed(dialog, link);
   document.body.append(dialog);
   dialog.showModal();
 }

@@ -32,11 +32,7 @@ function askFirst(question, verb, pressed, done, field) {
   dialog.append(form);
   keep.onclick = () => dialog.close();
   form.addEventListener('submit', () => done(input.value));
-  // `close` comes late: by then the reader may be typing a question, whose Enter must not press this button again.
-  dialog.addEventListener('close', () => {
-    dialog.remove();
-    if (pressed.isConnected && document.activeElement === document.body) pressed.focus();
-  });
+  removeOnceClosed(dialog, pressed);
   document.body.append(dialog);
   dialog.showModal();
   (field === undefined ? keep : input).focus();

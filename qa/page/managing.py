@@ -51,7 +51,10 @@ def documents_tab(service: PolicyService, talk: gr.State, banner: gr.HTML) -> tu
         )
     uploads = gr.HTML("", elem_id="wence-upload-state", apply_default_css=False)
     library = gr.HTML(
-        listed(Talk()), elem_id="wence-documents", apply_default_css=False, js_on_load=content("lists.js")
+        listed(Talk()),
+        elem_id="wence-documents",
+        apply_default_css=False,
+        js_on_load=content("dialog.js") + content("lists.js"),
     )
     for each in (files, folder):
         each.upload(upload, [each, talk], [uploads, library, banner], **QUEUED)

@@ -54,7 +54,7 @@ def history_tab(
 
     export_talk = annotated(export_talk, request=gr.Request)
     history = gr.HTML(
-        "", elem_id="wence-history", apply_default_css=False, js_on_load=content("lists.js"), server_functions=[export_talk]
+        "", elem_id="wence-history", apply_default_css=False, js_on_load=content("dialog.js") + content("lists.js"), server_functions=[export_talk]
     )  # fmt: skip
     act = annotated(act, event=gr.EventData, request=gr.Request)
     for event in (history.select, history.edit, history.delete):

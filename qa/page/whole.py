@@ -74,7 +74,9 @@ def build_page(service: PolicyService) -> gr.Blocks:
                 settings_tab(service, choosing)
         gr.HTML(js_on_load=content("panel.js"), html_template="", server_functions=[get_source])
         gr.HTML(js_on_load=content("card.js"), html_template="")
-        verdicts = gr.HTML(js_on_load=content("feedback.js") + content("names.js"), html_template="")
+        verdicts = gr.HTML(
+            js_on_load=content("dialog.js") + content("feedback.js") + content("names.js"), html_template=""
+        )
         judged = verdicts.like(annotated(judge, event=gr.EventData, request=gr.Request), talk, None, **QUICK)
         judged.success(None, None, None, js="() => window.wenceJudged(true)", **QUICK)
         judged.failure(None, None, None, js="() => window.wenceJudged(false)", **QUICK)

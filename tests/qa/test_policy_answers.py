@@ -134,3 +134,47 @@ def test_where_only_the_name_of_a_clause_is_asked_nothing_else_is_told(town: Ass
 @pytest.mark.model
 def test_the_names_of_attachments_are_no_answer(town: Assistant) -> None:
     assert "一览表" not in town.ask("冰雪场馆有哪些？").text
+
+
+PROVINCE = """湖北省机器人产业行动计划
+
+一、发展目标
+
+到2031年，全省机器人产业规模达到860亿元。浙江提出的规模目标是1200亿元。
+
+二、重点布局
+
+武汉侧重整机，襄阳侧重减速器，宜昌侧重电池。2030年11月赴深圳、杭州考察，征求意见期间收到意见127条。
+
+三、保障
+
+设立训练场，收费标准为每小时30元。
+"""
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    from index import build_index
+
+    folder = tmp_path_factory.mktemp("province")
+    path = folder / "湖北省机器人产业行动计划.md"
+    path.write_text(PROVINCE, encoding="utf-8")
+    settings = load_settings([("home", folder / "home")], environment={})
+    build_index(settings, [path])
+    return open_assistant(settings)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("湖北机器人产业里襄阳侧重什么？", "减速器"),
+        ("湖北行动计划征求意见收到多少条？", "127条"),
+        ("湖北训练场收费标准是多少？", "30元"),
+        ("湖北2031年机器人产业规模要达到多少？", "860亿元"),
+    ],
+)
+def test_a_document_of_a_province_speaks_of_it_throughout(
+    province: Assistant, question: str, said: str
+) -> None:
+    assert said in province.ask(question).text

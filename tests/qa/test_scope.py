@@ -7,7 +7,16 @@ import pytest
 from corpus import document_from_bytes
 from corpus.settings import Settings
 from qa.question import read_question
-from qa.scope import heading_year, is_case, is_of_another_year, place_scope, without_mentions
+from qa.scope import (
+    begins_with_another_year,
+    heading_year,
+    is_case,
+    is_of_another_year,
+    is_of_place,
+    names_other_province,
+    place_scope,
+    without_mentions,
+)
 from qa.sentences import Span
 from qa.terms import ranked_places
 
@@ -72,3 +81,37 @@ REPORT = "政府工作报告\n2025年1月9日\n2024年工作回顾\n乡村建设
 def test_the_heading_above_says_of_which_year(sentence: str, year: str) -> None:
     place = REPORT.index(sentence)
     assert heading_year(REPORT, Span(place, place + len(sentence), sentence)) == year
+
+
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [("湖北省未来产业行动计划", True), ("湖北、湖南未来产业观察", False), ("各省未来产业观察", False)],
+)
+def test_a_document_is_of_the_only_place_in_its_title(title: str, own: bool) -> None:
+    text = f"# {title}\n\n为加快发展，制定本计划，由省经信厅负责解释。\n"
+    assert is_of_place(document_from_bytes("计划.md", text.encode(), Settings()), "湖北") is own
+
+
+@pytest.mark.parametrize(
+    ("sentence", "other"),
+    [
+        ("武汉侧重整机，襄阳侧重减速器。", False),
+        ("组织赴深圳、杭州考察。", False),
+        ("浙江提出到2027年产值达到500亿元。", True),
+        ("湖北比浙江多20家。", False),
+    ],
+)
+def test_a_town_is_no_other_province(sentence: str, other: bool) -> None:
+    assert names_other_province(sentence, "湖北") is other
+
+
+@pytest.mark.parametrize(
+    ("sentence", "other"),
+    [
+        ("（一）2025年度个人缴费标准为每人400元。", True),
+        ("2025年度比2024年度提高20元。", False),
+        ("个人缴费标准为2025年度的一半。", False),
+    ],
+)
+def test_a_sentence_may_say_at_its_head_of_which_year_it_is(sentence: str, other: bool) -> None:
+    assert begins_with_another_year(sentence, "2024") is other

@@ -13,7 +13,7 @@ from corpus.schema import Document
 from corpus.settings import load_settings
 from qa import AnswerStatus, Assistant, open_assistant
 from qa.sentences import Span
-from qa.tables import asked_for, in_words, is_header, row_around, with_units
+from qa.tables import TablePlace, asked_for, in_words, row_around, table_place, with_units
 
 NOTICE = """# 云溪市养老服务补贴办法
 
@@ -47,7 +47,8 @@ def test_a_row_is_told_with_its_columns_and_the_unit_above_the_table() -> None:
     document = read(NOTICE)
     row = row_around(document, span_of(document, "330"))
     assert row is not None
-    assert (row.names, row.others) == (("低保家庭老年人",), (("特困供养人员",), ("其他困难老年人",)))
+    assert row.names == ("低保家庭老年人",)
+    assert row.others == (("特困供养人员",), ("其他困难老年人", "现金"))  # only this row is paid in cash
     told = in_words(row.header.text, row.span.text)
     assert told == "低保家庭老年人，中度失能：330；重度失能：610；发放形式：服务券（元/人·月）。"
     assert "中度失能：330元；" in with_units(row.header.text, row.span.text)
@@ -61,10 +62,11 @@ def test_an_empty_cell_and_a_counter_are_left_out_and_a_column_may_give_its_unit
 
 def test_only_rows_below_a_header_are_rows() -> None:
     document = read(NOTICE)
-    assert is_header(document, span_of(document, "发放形式"))
+    assert table_place(document, span_of(document, "发放形式").start) is TablePlace.HEADER
     assert row_around(document, span_of(document, "发放形式")) is None
     assert row_around(document, span_of(document, "7个工作日")) is None
-    assert not is_header(document, span_of(document, "特困供养人员"))
+    assert table_place(document, span_of(document, "特困供养人员").start) is TablePlace.ROW
+    assert table_place(document, span_of(document, "7个工作日").start) is TablePlace.NONE
 
 
 @pytest.mark.parametrize(

@@ -98,3 +98,8 @@ def test_the_year_of_the_asker_own_case_is_not_looked_for() -> None:
 def test_a_department_in_general_is_no_body_of_the_state_council() -> None:
     assert question_terms("要在几天内向人社部门报告？").bodies == ()
     assert question_terms("要向人社部报告吗？").bodies == ("人力资源和社会保障部",)
+
+
+def test_a_layout_is_no_bureau() -> None:
+    assert local_charges("各省市布局观察报告调研了多少家企业？") == ()
+    assert local_charges("省发展改革局负责什么？") == ("发展改革",)
