@@ -11,11 +11,13 @@ from corpus.normal_form import comparison_form
 from corpus.schema import AuthorityTier, Document
 from index.schema import PassageIndex
 from qa.english import chinese_term
-from qa.evidence import Candidate, Evidence, context_of
+from qa.evidence import Candidate, Evidence, context_of, words_of
 from qa.question import QuestionKind
+from qa.ranges import lies_in_range
 from qa.scope import (
     NAMED_PLACE,
     TITLED,
+    aims_at_a_later_year,
     begins_with_another_year,
     heading_year,
     is_case,
@@ -121,7 +123,9 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
             return year
         if year not in dated and is_of_another_year(document.text, candidate.span, year):
             return year
-        if begins_with_another_year(candidate.span.text, year):
+        if begins_with_another_year(candidate.span.text, year) or aims_at_a_later_year(
+            evidence.question.text, candidate.span.text, year
+        ):
             return year
     town = _other_town(index, evidence, document)
     if town:
@@ -150,8 +154,9 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     if evidence.question.kind is not QuestionKind.YES_NO:
         said = quantities(candidate.span.text)
         asked = _SPOKEN_SUM.sub(_in_yuan, evidence.question.text)
+        whole = words_of(document, candidate)
         for value, unit in sorted(quantities(asked) - said):
-            if unit in _AMOUNTS:
+            if unit in _AMOUNTS and not lies_in_range(value, unit, whole):
                 return f"{value}{unit}"
     text = document.text
     for body in terms.bodies:

@@ -29,7 +29,7 @@ from qa.refusal import answerability, judge, refusal_sentence
 from qa.sentence_vectors import SentenceVectors
 from qa.sentences import split_sentences
 from qa.several import questions_in
-from qa.titles import unknown_title
+from qa.titles import unknown_number, unknown_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +172,12 @@ class Drafting:
         judged = judge(self._index, evidence)
         hits = reranked(evidence, self._settings.passages)
         if read.kind is QuestionKind.CLAUSE:
-            anchor = unknown_title(
-                read.text, (item.title for item in self._index.documents())
-            ) or clause_reference(read.text)
+            documents = self._index.documents()
+            anchor = (
+                unknown_title(read.text, (item.title for item in documents))
+                or unknown_number(read.text, (item.number for item in documents))
+                or clause_reference(read.text)
+            )
             return Drafted((), refusal_sentence(evidence, anchor), 0.0, hits)
         confidence = answerability(self._index, evidence, judged.usable)
         if confidence >= self._settings.refusal:

@@ -22,7 +22,7 @@ from qa.reading import Readings, read_hits
 from qa.scoring import PLAIN, READ, Parts, parts_of, score
 from qa.sentence_vectors import SentenceVectors
 from qa.sentences import Span, announcement_of, split_sentences, to_full_stops
-from qa.tables import Row, TablePlace, in_words, row_around, table_place, with_units
+from qa.tables import Row, TablePlace, in_words, row_around, table_place
 from qa.terms import AMBIGUOUS, QuestionTerms, content_runs, question_terms
 
 SENTENCES_READ = 16  # encoded for one question
@@ -140,7 +140,7 @@ def words_of(document: Document, candidate: Candidate) -> str:
     """What `candidate` says: a row of a table with its columns and units; of law all up to the full stop, since every
     word of it counts."""
     if candidate.row is not None:
-        return with_units(candidate.row.header.text, candidate.row.span.text)
+        return in_words(candidate.row.header.text, candidate.row.span.text)
     if document.tier is AuthorityTier.LAW:
         return to_full_stops(document.text, candidate.span).text
     return candidate.span.text

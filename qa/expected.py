@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from qa.asked_forms import ASKS_PHONE, lacks_form
 from qa.question import MetadataField, Question, QuestionKind
-from qa.scope import NAMED_PLACE
 from qa.verify import quantities
 
 _COUNTERS = "个工作日|工作日|个小时|个月|分钟|家|个|台|套|座|间|层|马力|毫米|厘米|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|条|项(?!目)|吨|公里|平方米|平方公里|人|名|年|天|日|月|倍|次|种|类|岁|小时|批|组|大|周|折|分(?!之|别|类|期|为|成|开|配|担)|米|公斤|千克|克|课时|学时|度|届|期|级|株|头|只|例|座"
@@ -99,56 +99,6 @@ _FIELDS = {
 }
 
 
-_ASKS_PHONE = re.compile(
-    r"(?:电话|热线)(?:号码)?(?:是|为|打|拨)?(?:多少|几|什么|哪个)|(?:什么|哪个|几号)(?:电话|热线|号码)|联系(?:方式|电话)"
-)
-# What is asked for, and what a sentence must hold to tell it.
-_OF_ONE_FORM = (
-    (
-        _ASKS_PHONE,
-        re.compile(r"[0-9]{5,}|[0-9]{3,}[-—][0-9]+|@|(?:拨打|热线|电话)[^，。]{0,8}[0-9]{3,}"),
-    ),
-    (
-        re.compile(r"(?:怎么|怎样|如何|咋)(?:处理?罚|惩处|惩罚|罚)|(?:什么|哪些|啥|何种|哪种)(?:样的)?(?:行政|刑事)?(?:处罚|惩罚|惩处|处分|处理(?=[？?。]|$))"),
-        re.compile(
-            r"罚|责令|警告|吊销|撤销|没收|拘留|追究|追回|取消|处分|禁止|暂停|停止|不予|不再|移出|收回|(?:法律|刑事|民事|行政|赔偿|侵权|违约)责任|徒刑|拘役|管制|失信|约谈|通报|赔偿|扣|移送|清退|记入|整改|[年月]内不得|不得(?:再|参加|申请|申报|享受|从事|担任)|降级"
-        ),
-    ),
-    (re.compile(r"罚(?:款|金|单|多少)[^，。？]{0,8}(?:多少|几)|(?:多少|(?<!哪)几)[^，。？]{0,6}罚|怎么罚"), re.compile("罚|违法所得")),
-    (
-        re.compile(r"(?:交|提交|准备|带|提供|备齐|报送|递交?)(?:哪些|什么|啥|哪几[份样种])(?!服务|支持|保障|帮助|便利|补贴|优惠|岗位|培训|贷款|产品|场景|资金|信贷|设施)(?:申请|证明)?(?:材料|东西|资料|文件|证件|手续|证明)?"),
-        re.compile(
-            r"材料|资料|证|申请[书表]|复印件|合同|凭证|执照|报告|清单|(?<!代)表|文件|说明|协议|承诺|方案|章程|记录|[单书图册函]|信息|计划|档案|名称"
-        ),
-    ),
-    (
-        re.compile(r"(?:博士|硕士|本科|大专|研究生)(?:文凭|学历|学位)|学历(?:最低)?(?:要求|门槛|是)|(?:什么|啥|哪种|多高的?)(?:样的)?(?:学历|学位|文凭|职称)"),
-        re.compile("学历|学位|博士|硕士|本科|大专|专科|毕业|文凭|职称|研究生"),
-    ),
-    (
-        re.compile(r"(?:费用?|钱|开支|支出|花销|成本)(?:应当|应该|要|得)?(?:由|归|该|让)?(?:谁|哪[个一方家])[^，。？]{0,2}(?:承担|出|付|掏|负担|买单|支付|管)|(?:费用?|钱|开支|花销)(?:算|归|是)谁"),
-        re.compile("费|承担|负担|支付|出资|投资|列支|经费|预算|补偿|资金"),
-    ),
-    (
-        re.compile("哪[座个](?:城市|县|市|区(?!域|别)|镇|乡|街道)|(?:设|开|落|建)在(?:哪|什么地方|啥地方)"),
-        re.compile(rf"{NAMED_PLACE.pattern}|设在|位于|地址|[\u4e00-\u9fff](?:市|县|区(?!域|别|分)|镇|路|街|号)"),
-    ),
-    (
-        re.compile("(?:送|寄|交|递)(?:到|往|去)?(?:什么地方|啥地方|哪里|哪儿|哪个地方)|(?:受理|办公|邮寄|通讯|联系)?地址(?:是|在|为)?(?:什么|哪|多少|[？?]|$)"),
-        re.compile("地址|[0-9]+(?:号|室|楼|层)|窗口|大厅|中心|[送寄交报][至到往]|邮寄|报送|所在地|[局委厅科处](?![长员])|部门|机关|平台|网"),
-    ),
-    (re.compile("(?:每隔|间隔)(?:多久|多少|几)|隔(?:多久|多少|几)[^，。？]{0,6}[趟班次回]"), re.compile("[每按]|隔|一[班次趟]")),
-    (re.compile("(?:公司|机构|平台|软件|应用|小程序|系统|网站|公众号)(?:的名[字称])?(?:叫|是)(?:什么|啥)"), re.compile("[“”《》「」]|名称|名为|称|叫|公司|平台|中心|银行|集团")),
-    (
-        re.compile("判(?:多重|几年|多久|多少年|什么刑|啥刑)|怎么量刑|坐(?:几年|多久)的?牢"),
-        re.compile("徒刑|拘役|管制|死刑|缓刑|罚金|处罚|从[轻重]|减轻|免除"),
-    ),
-    (re.compile("有期徒刑|判刑|坐牢|量刑"), re.compile("刑|罪|拘役|管制")),
-    (re.compile("温度[^，。？]{0,8}(?:多少|几|区间|范围)|(?:多少|几)(?:摄氏)?度"), re.compile(r"[0-9零一二三四五六七八九十]\s*(?:度|℃|°C|摄氏)|℃")),
-    (re.compile("有效期|有效(?:几|多)|管(?:几|多少)年"), re.compile("有效|期限|[期届]满|为期|施行|终止|截止|长期")),
-)  # fmt: skip
-
-
 _UNITS = "(?:元|倍|[%％]|年|月|日|天|人|名|个|家|岁|米|公里|公斤|吨|成|件|次)"
 # What bounds an amount from above and from below: 不得少于2人 does not say how many at most.
 _MOST_ASKED, _LEAST_ASKED = (
@@ -201,7 +151,7 @@ def has_expected_form(question: Question, sentence: str) -> bool:
 
     A number that the question says itself tells nothing: 五大工程 in 五大工程总投资是多少.
     """
-    if any(asked.search(question.text) and not form.search(sentence) for asked, form in _OF_ONE_FORM):
+    if lacks_form(question.text, sentence):
         return False
     if question.kind is QuestionKind.METADATA and question.field in _FIELDS:
         return _FIELDS[question.field].search(sentence) is not None
@@ -209,7 +159,7 @@ def has_expected_form(question: Question, sentence: str) -> bool:
         return _LATEST.search(sentence) is not None
     if question.kind is QuestionKind.DATE:
         return _WHEN.search(sentence) is not None
-    if _ASKS_PHONE.search(question.text):
+    if ASKS_PHONE.search(question.text):
         return True  # it has a number, which counts nothing
     if question.kind is QuestionKind.LIST and _ASKS_NAMES.search(question.text):
         return _NAMES.search(sentence) is not None

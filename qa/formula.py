@@ -1,4 +1,4 @@
-"""Why a document was made, from when it holds and who explains it: questions that every document answers in a set form of words.
+"""Why a document was made, from when it holds, who explains it and what an application needs: questions that every document answers in a set form of words.
 
 Knows one question and one sentence; nothing of documents. The forms are those of the 立法技术规范（试行）（一）
 (2009), 5 (为了…，制定本法) and 10 (自…起施行), which documents of policy follow too.
@@ -25,6 +25,12 @@ class Formula(Enum):
     BASIS = "根据有关法律规定，结合实际，制定本办法"
     EFFECT = "自发布之日起施行，有效期，同时废止"
     EXPLAINED_BY = "由部门负责解释"
+    MATERIALS = "申请材料包括，应当提交下列材料"
+
+    @property
+    def is_of_document(self) -> bool:
+        """Whether a document says it once, of itself; materials are told for each thing that is applied for."""
+        return self is not Formula.MATERIALS
 
 
 _ASKED = (
@@ -41,6 +47,10 @@ _ASKED = (
         re.compile(r"(?:谁|哪[家个些]?(?:部门|单位|机关|机构)?)(?:来|负责|有权)?解释|解释(?:权|工作)?(?:归|由|是|属于?)+(?:谁|哪)"),
     ),
     (
+        Formula.MATERIALS,
+        re.compile(r"(?:哪些|什么|啥|哪几[份样种])(?:申请|申报|证明)?(?:材料|资料|证件|手续)|材料(?:有|是|包括|要)?(?:哪些|什么|啥)"),
+    ),
+    (
         Formula.EFFECT,
         re.compile(
             rf"{_DOCUMENT}[^。]{{0,8}}{_WHEN}[^，,。]{{0,6}}{_HOLDS}|{_DOCUMENT}[^，,。]{{0,8}}{_HOLDS}[^，,。]{{0,6}}{_WHEN}"
@@ -53,6 +63,9 @@ _SAID = {
     Formula.EXPLAINED_BY: re.compile("负责解释|解释权|由[^。；，]{2,40}解释[。；，]"),
     Formula.PURPOSE: re.compile(
         r"(?:^|[\s，。：])为(?!主|首|例|期)[^。；]{6,}?(?:制定(?:本|此|《)|现[就将提印结]|提出(?:如下|以下)|特制定|出台|印发)"
+    ),
+    Formula.MATERIALS: re.compile(
+        r"(?:材料|资料)(?:主要)?(?:包括|有|为|如下|清单)?[：:]|(?:材料|资料)(?:主要)?(?:包括|如下)|(?:提交|提供|报送|准备|携带|持)(?:以下|下列|如下)[^。；]{0,12}(?:材料|资料|文件|证件)"
     ),
     Formula.BASIS: re.compile(r"(?:根据|依据|依照|按照)[^。；]{2,}?(?:制定(?:本|此|《)|现[就将提印结]|提出(?:如下|以下)|特制定)"),
     Formula.EFFECT: re.compile(

@@ -74,6 +74,7 @@ _SMALL_TALK = re.compile(
     r"|(?:你|您)?(?:今天|最近)?(?:心情|过得|天气|忙不忙|累不累|吃(?:了|饭)没?)(?:怎么样|如何|好吗|好不好|了吗|吗|了没)?|(?:给我|来|讲|说)(?:讲|说)?(?:一?个)?(?:笑话|故事)|呀|啊)+$"
     # Thanks with a word of praise, and questions about whoever answers; what is said is in comparison form.
     r"|^(?:谢谢|多谢|感谢|辛苦了)(?:(?!什么|啥|哪|多少|几|谁|如何|怎|是否|吗|第|呢|那|请|再|还|介绍|讲).){0,20}$"
+    r"|^(?:(?:你|您)好[呀啊]?)?(?:你|您|问策|(?:这个|本)(?:工具|系统|程序|软件))(?:到底|究竟)?(?:是|由)(?:谁|哪家公司|哪个(?:公司|团队|单位)|什么人)(?:开发|研发|做|制作|训练|设计|写)(?:出来)?的$"
     r"|^(?:你|您)(?:到底|究竟)?是(?:机器人|真人|人工智能|ai|电脑|人)(?:(?!文件|政策|规定|办法).){0,16}$"
 )
 _GENERIC_DOCUMENT = r"(?:这|该|本|此|那)?(?:份|个|项|部|篇)?(?:文件|意见|实施意见|政策|文档|通知|办法|规划|方案|文章|材料|全文)"
@@ -155,14 +156,20 @@ _YES_NO = re.compile(
 # A question for an amount or a time, even where it ends as one for yes or no: 知道要交多少吗.
 _MEASURED = re.compile(r"多少|多久|多长|多大|多高|什么时候|何时|哪一?[年天]|区别|不同|差异|差别|对比|比较")
 _CLAUSE_MARK = re.compile("[，,；;]")
-_OTHERWISE = re.compile("谁|哪里|哪儿|怎么|咋|如何|会怎")
+_OTHERWISE = re.compile("谁|哪里|哪儿|怎么|咋|如何|会怎|(?:什么|啥)(?!时)")
 _COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)"
 _ENGLISH = (
     (
         QuestionKind.NUMBER,
         re.compile(r"\bhow (?:many|much|long)\b|\bwithin how\b|\bwhat (?:rate|percentage|share)\b", re.I),
     ),
-    (QuestionKind.DATE, re.compile(r"^when\b|\bwhat (?:date|year)\b|\bby which year\b", re.I)),
+    (
+        QuestionKind.DATE,
+        re.compile(
+            r"^when (?:is|was|are|were|did|does|do|will|must|should|shall|can|has|had)\b|\bwhat (?:date|year)\b|\bby which year\b",
+            re.I,
+        ),
+    ),
     (QuestionKind.LIST, re.compile(rf"\b(?:which|what) {_COUNT}\b|\bwhat are the\b|\bwhich \w+s\b", re.I)),
 )
 

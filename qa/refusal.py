@@ -20,6 +20,7 @@ from qa.expected import (
     opens_document,
     shares_count,
 )
+from qa.formula import formula_asked
 from qa.mention import named_tier
 from qa.mismatch import is_beside
 from qa.nouns import is_never_named, things_asked
@@ -174,7 +175,9 @@ def answerability(index: PassageIndex, evidence: Evidence, usable: tuple[Candida
     best = usable[0]
     if best.parts.tabled == 1.0:
         return 1.0  # the row and the column are both asked for by name
-    if best.parts.formal and coverage(dict.fromkeys(evidence.weights, 1.0), best.hit.title) >= _TITLE_HELD:
+    formula = formula_asked(evidence.question.text)
+    of_document = best.parts.formal and formula is not None and formula.is_of_document
+    if of_document and coverage(dict.fromkeys(evidence.weights, 1.0), best.hit.title) >= _TITLE_HELD:
         return 1.0  # 自2025年1月1日起施行, of the document that is named
     values = features(index, evidence, usable)
     weights, bias = (_READ_WEIGHTS, _READ_BIAS) if evidence.readings else (_WEIGHTS, _BIAS)

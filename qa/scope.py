@@ -48,6 +48,23 @@ def is_of_another_year(text: str, span: Span, year: str) -> bool:
     return False
 
 
+_TARGET = re.compile(r"到\s*(?P<year>(?:19|20)\d{2})\s*年")
+_DOCUMENT = "意见|通知|办法|方案|计划|规划|措施|条例|规定|细则|纲要|解读|报告|文件|政策|要点"
+
+
+def aims_at_a_later_year(question: str, sentence: str, year: str) -> bool:
+    """Whether `sentence` says what is to be by a later year (到2030年), where `question` asks about `year` itself.
+
+    2025年印发的意见提出的目标 asks about no year.
+    """
+    targets = [match["year"] for match in _TARGET.finditer(sentence)]
+    dates = re.search(
+        rf"{year}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:以来|起|开始|[^，。？；]{{0,16}}(?:印发|出台|发布|公布|施行|实施|{_DOCUMENT}))",
+        question,
+    )
+    return bool(targets) and year not in sentence and min(targets) > year and dates is None
+
+
 # 2024年工作回顾, alone on its line above what was done in that year; no date of the document.
 _YEAR_HEADING = re.compile(
     r"[^。；;，,：:\n]{0,8}(?P<year>(?:19|20)\d{2})年(?!\s*\d{1,2}月)[^。；;，,：:\n]{0,20}"

@@ -14,6 +14,10 @@ _SEGMENT = re.compile(r"[^，,。！!；;？?]+[，,。！!；;？?]*")
 _ASKS = re.compile(
     r"什么|[啥谁]|哪(?!怕)|(?<!好)几(?=[个家项条种类大组名人年倍天周月日号点折步批场座处亩吨次小时]|百|千|万|成)|多[少长久大高远]|[吗么不没](?=[？?]*$)|如何|怎[么样]|咋|是否|是不是|有没有|能不能|可不可以|会不会|要不要|算不算|行不行|给不给"
 )
+# …多大？意见里有写吗 asks once: whether it is said goes with what is said.
+_SAID_AT_ALL = re.compile(
+    "(?:有没有|有无|是否|有)?(?:具体|明确|专门)?(?:写|提|说|讲|规定|写明|提到|说明|明确|涉及)(?:到|过|明|了)?(?:吗|没有|没)[？?。]*$"
+)
 _DANGLING = re.compile(r"(?:[由在是有把按归对给得要]|做到|达到|分别|各|至少|最多|能拿到|定的是)+$")
 _MOST = 3
 _LEAST_CONTENT = 2  # characters that are a subject: 各多少, 行吗 ask nothing of their own
@@ -32,7 +36,7 @@ def questions_in(text: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     subject = ""
     for segment in _SEGMENT.findall(text):
-        asked = _ASKS.search(segment)
+        asked = None if found and _SAID_AT_ALL.search(segment) else _ASKS.search(segment)
         bare = segment.strip("，,。！!；;？? ")
         if asked is None:
             said.append(bare)

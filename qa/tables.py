@@ -18,7 +18,8 @@ from qa.sentences import Span, line_around
 _BAR = CELL_GAP.strip()
 _IN_BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _UNIT = re.compile("单位[：:](?P<unit>[^）)，,。；;|\n]{1,12})")
-_COLUMN_UNIT = re.compile("[（(](?:单位[：:])?(?P<unit>[^（）()]{1,8})[）)]")
+_MEASURED_IN = r"[万亿千百十]{0,2}(?:元|人次|[家个人名户台套辆件项座处所张株头只羽次年月天日岁吨亩克升度米]|小时|分钟|公里|平方米|立方米|平方公里|公顷|千瓦时?|兆瓦时?|公斤|千克|吨标准煤|[%％‰℃]|[kMGTW]?[WwhtmgL]{1,3})(?:[/／·每][\u4e00-\u9fff]{1,4}){0,2}"
+_COLUMN_UNIT = re.compile(rf"[（(](?:单位[：:])?(?P<unit>{_MEASURED_IN})[）)]")
 _MEASURE = re.compile("[0-9][0-9.,]*(?:%|[万亿]?元|[万亿个家人名年月日天次项台套座亩吨])?")
 _GROUP = re.compile("(?:对象|人员|家庭|群体|老年人|居民|人口|企业|单位|患者|户|者|人)+$")
 _BARE_NUMBER = re.compile(r"[0-9][0-9.,]*")
@@ -81,30 +82,24 @@ def row_around(document: Document, span: Span) -> Row | None:
 
 
 def in_words(header: str, row: str) -> str:
-    """低保家庭，中度失能：380；发放形式：现金（元/人·月）。 What the row is about, and every other cell that is not empty behind
-    its column's name.
+    """低保家庭，中度失能：380元/人·月；发放形式：现金。 What the row is about, and every other cell that is not empty behind its
+    column's name, a bare number with the unit that column or table gives it.
 
     `header` is the text of the table's first row, behind the line above it where that gives the unit.
     """
     label = next(iter(_words_of(header, row)), "")
-    told = [
-        f"{column}：{cell}" if column else cell
-        for column, cell in _pairs(header, row)
-        if cell.strip(_EMPTY) and cell != label and not _COUNTS.fullmatch(column)
-    ]
-    unit = _UNIT.search(header)
-    return "，".join(filter(None, (label, "；".join(told)))) + (f"（{unit['unit']}）。" if unit else "。")
-
-
-def with_units(header: str, row: str) -> str:
-    """As `in_words`, with the unit behind each bare number: 离田面积（万亩）：6.8万亩. What form the row has."""
-    table_unit = _UNIT.search(header)
-    told = []
+    table = _UNIT.search(header)
+    told, measured = [], False
     for column, cell in _pairs(header, row):
-        unit = _COLUMN_UNIT.search(column) or table_unit
-        measured = unit is not None and _BARE_NUMBER.fullmatch(cell)
-        told.append(f"{column}：{cell}{re.split('[/／·每]', unit['unit'])[0] if unit and measured else ''}")
-    return "；".join(told)
+        if not cell.strip(_EMPTY) or cell == label or _COUNTS.fullmatch(column):
+            continue
+        own = _COLUMN_UNIT.search(column)
+        unit = (own or table) if _BARE_NUMBER.fullmatch(cell) else None
+        name = _COLUMN_UNIT.sub("", column) if own and unit else column
+        measured = measured or unit is not None
+        told.append(f"{name}：{cell}{unit['unit'] if unit else ''}" if name else cell)
+    rest = f"（{table['unit']}）" if table and not measured else ""
+    return "，".join(filter(None, (label, "；".join(told)))) + f"{rest}。"
 
 
 def asked_for(row: Row, question: str) -> bool:

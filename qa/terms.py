@@ -21,7 +21,7 @@ _FRAME = sorted(
     几家 几项 几条 几大 几点 几个方面 几方面 多久 多长时间 多长 多大 如何 怎么样 怎么办 怎么 怎样 怎么说 怎么写 是否 是不是 能不能 可不可以
     有没有 会不会 要不要 可否 能否 有无 我们 你们 他们 我国 这个 这份 这些 那个 那些 上述 文件 全文 通篇 政策 实施意见 指导意见 意见 官方解读 解读 专报 规定 条款
     文中 文里 里面 提出 提到 提及 说的 讲的 具体 主要 分别 内容 情况 要求 需要 应该 应当 可以 没有 所谓 指的是 是指
-    措施 举措 做法 部署 概述 简述 概要 叫什么 叫 干嘛 咋 包括 包含 涉及 时间节点 一共 总共 态度 说法 年份 之一 原文 给出 单独 专门 咱们 这种 这块 那种 要达到 要做 表述 变化 做什么 干什么 怎么看 列出 列举 罗列 概括 总结 简述 意思 区别 不同 差异 对比 比较
+    逐个 逐一 逐条 一一 那份 措施 举措 做法 部署 概述 简述 概要 叫什么 叫 干嘛 咋 包括 包含 涉及 时间节点 一共 总共 态度 说法 年份 之一 原文 给出 单独 专门 咱们 这种 这块 那种 要达到 要做 表述 变化 做什么 干什么 怎么看 列出 列举 罗列 概括 总结 简述 意思 区别 不同 差异 对比 比较
     吗 呢 吧 啊 呀 么 嘛 的 了 是 和 与 及 或 把 被 让 从 由 哪 几 谁 它 这 那 我 你 他 她 也 都 还 就 又 再 很 在 啥
     """.split(),
     key=len,
@@ -95,6 +95,13 @@ _PUBLISHER = re.compile(
     rf"(?:{'|'.join(PLACES)})(?:(?!的)[\u4e00-\u9fff]){{0,4}}(?:智库|书院|研究院|研究所|大学|日报|晚报|新闻网|出版社)"
 )
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[(（]?(?:19|20)[0-9]{2}[〕\])）]?第?[0-9]+号")
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The document numbers in `text`, as they are written: 国办发〔2025〕3号."""
+    return tuple(_DOCUMENT_NUMBER.findall(text))
+
+
 # 第三批 is not the second (第一次 is 首次, 初次, 头一回), and 3号线 is neither line 1 nor line 2.
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十]+(?:(?=大)|名|位|批|轮|类|届)|第[二三四五六七八九十]+次|[一二三四五六七八九十]期(?=工程|项目|建设|资金|基金|园|改造|投资)|[0-9一二三四五六七八九十]+号(?:线|楼|馆|站|厅|院|机|井|库|路|桥|闸)"
@@ -158,7 +165,9 @@ def names_body(text: str, body: str) -> bool:
     if body in text or any(name in text for name in BODIES.get(body, ())):
         return True
     charge = _CHARGE.sub("", body)
-    return bool(charge) and re.search(f"{charge}(?:行政)?(?:主管|监督管理|管理)?部门", text) is not None
+    # 国务院农业行政主管部门 is what the ministry of that charge is called in laws older than its name.
+    law = f"{charge}(?:行政)?(?:主管|监督管理|管理)?部门|国务院{charge[:2]}[一-鿿]{{0,6}}部门"
+    return bool(charge) and re.search(law, text) is not None
 
 
 _SENTENCE = 5  # Latin words
@@ -199,7 +208,7 @@ def question_terms(question: str) -> QuestionTerms:
     latin = tuple(dict.fromkeys(word.lower() for word in _LATIN.findall(text)))
     placed = _PUBLISHER.sub(" ", text)
     places = tuple(place for place in PLACES if place in placed)
-    document_numbers = tuple(comparison_form(number) for number in _DOCUMENT_NUMBER.findall(text))
+    document_numbers = tuple(map(comparison_form, numbers_in(text)))
     pieces = _FRAME_PATTERN.split(re.sub(r"[^\w]|_", " ", text))
     runs = [run for piece in pieces for run in piece.split()]
     bigrams = dict.fromkeys(run[i : i + 2] for run in content_runs(text) for i in range(len(run) - 1))

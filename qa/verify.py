@@ -16,7 +16,7 @@ from qa.terms import PLACES, arabic_years
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_QUANTITY = re.compile(
+QUANTITY = re.compile(
     r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千万]+)(?P<scale>[万亿]*)[ \u3000]?(?P<unit>%|个百分点|个月|个工作日|个小时|元|年|月|日|天|家|个|"
     r"项|条|款|种|类|倍|人|组|批|名(?![称单录义牌额])|台|套|座|间|层(?!次|级|面)|马力|°C|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|平方米|平方公里|平方|公里|吨|大(?!于|约|概|力)|千瓦|号|部门|周岁|周|小时|分钟|分|级|次|岁|期|折|米(?!粉|面|饭)|厘米|毫米|公斤|千克|克|课时|学时|度(?!假)|届|株|头|只|例)"
 )
@@ -111,7 +111,7 @@ def _facts(sentence: str, cited: str) -> str | None:
 def _form(text: str) -> str:
     """The comparison form with every quantity in Arabic numerals."""
     plain = arabic_years(simplify(unicodedata.normalize("NFKC", text)))
-    return comparison_form(_QUANTITY.sub(_in_arabic, plain))
+    return comparison_form(QUANTITY.sub(_in_arabic, plain))
 
 
 def _in_arabic(match: re.Match[str]) -> str:
@@ -124,7 +124,7 @@ def quantities(text: str) -> frozenset[tuple[str, str]]:
     ("2000万", "元")."""
     plain = arabic_years(simplify(unicodedata.normalize("NFKC", text)))
     found = set()
-    for match in _QUANTITY.finditer(plain):
+    for match in QUANTITY.finditer(plain):
         amount = _amount(match)
         asked = match["number"] in _SCALES and plain[: match.start()].endswith(_ASKING)
         if amount is not None and not asked:
@@ -132,13 +132,21 @@ def quantities(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def _amount(match: re.Match[str]) -> str | None:
-    """The number of a quantity, one way for each value: in 亿 or 万 where it is large and round."""
+def quantity_value(match: re.Match[str]) -> float | None:
+    """The value of a match of `QUANTITY` in its unit, None where its numeral is none."""
     value = number_value(match["number"])
     if value is None:
         return None
     for scale in match["scale"]:
         value *= _SCALE_VALUES[scale]
+    return value
+
+
+def _amount(match: re.Match[str]) -> str | None:
+    """The number of a quantity, one way for each value: in 亿 or 万 where it is large and round."""
+    value = quantity_value(match)
+    if value is None:
+        return None
     for scale, size in _SCALE_VALUES.items():
         if value >= size and value % (size / 100) == 0:
             return f"{value / size:.15g}{scale}"

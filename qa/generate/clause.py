@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.normal_form import comparison_form
 from corpus.schema import Clause, Document
 from index.schema import Hit, HitSource, PassageIndex
 from qa.clause_lookup import find_clause, read_clause_name
@@ -21,6 +22,8 @@ from qa.titles import meant
 
 _SHORT = 300  # characters of a clause that are told whole, whatever is asked of it
 _OTHERS_TOLD = 3  # documents
+_TELLING = 3  # pairs of characters that tell which document is meant
+_HELD = 0.75  # of them, in its title
 _FEW_DOCUMENTS = 20  # up to here a number without a document's name is looked for in all of them
 
 
@@ -91,28 +94,42 @@ def _find(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> lis
         return []
     titles = meant(question.text, (document.title for document in index.documents()))
     found = []
-    for document in _documents(index, question, hits):
+    for document in _documents(index, question, hits, name.before):
         clause = find_clause(document, name) if document.title in titles else None
         if clause is not None:
             found.append((document, clause))
     return found
 
 
-def _documents(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> list[Document]:
-    """Where to look: the documents that exact lookup named; else, of a few, the kind that the question names,
-    then the most authoritative."""
+def _documents(index: PassageIndex, question: Question, hits: tuple[Hit, ...], before: str) -> list[Document]:
+    """Where to look: the documents that exact lookup named, those whose number stands in the question or whose title
+    holds the words `before` the clause; else, of a few, the kind that the question names, then the most authoritative."""
+    numbers = question_terms(question.text).document_numbers
+    every = [item.id for item in index.documents()]
     exact = [hit.passage.document_id for hit in hits if HitSource.EXACT in hit.sources]
-    others = [] if len(index.documents()) > _FEW_DOCUMENTS else [item.id for item in index.documents()]
+    found = [hit.passage.document_id for hit in hits if _bears(hit.title, before)]
+    few = len(every) <= _FEW_DOCUMENTS
     place = {hit.passage.document_id: hit.rank for hit in reversed(hits)}
-    documents = [index.document(document_id) for document_id in dict.fromkeys([*exact, *others])]
-    few = len(documents) <= _FEW_DOCUMENTS and bool(others)
+    documents = [
+        index.document(each) for each in dict.fromkeys([*exact, *found, *(every if few or numbers else [])])
+    ]
+    if numbers:
+        documents = [each for each in documents if comparison_form(each.number or "") in numbers]
     if not few:
         return documents
     return sorted(
         documents,
         key=lambda document: (
+            not _bears(document.title, before),
             not names_document(question.text, document.title, document.tier),
             document.tier.rank,
             place.get(document.id, len(hits) + 1),
         ),
     )
+
+
+def _bears(title: str, words: str) -> bool:
+    """Whether most of `words` stand in `title`: 无正本提单交付货物的司法解释."""
+    pairs = question_terms(words).bigrams
+    form = comparison_form(title)
+    return len(pairs) >= _TELLING and sum(pair in form for pair in pairs) >= _HELD * len(pairs)

@@ -13,6 +13,7 @@ from corpus.schema import AuthorityTier, Clause, ClauseKind, Document
 from index.schema import PassageIndex
 from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
+from qa.formula import formula_asked
 from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, Source, on_one_line, quote_draft
 from qa.generate.items import is_item, with_leads
@@ -101,7 +102,8 @@ def _section(index: PassageIndex, evidence: Evidence) -> tuple[Draft, ...]:
 
 
 def _narrowed(document: Document, clause: Clause, evidence: Evidence) -> tuple[Draft, ...]:
-    anchors = (*evidence.terms.years, *evidence.terms.places)
+    # What the title names holds for all of the document.
+    anchors = [each for each in (*evidence.terms.years, *evidence.terms.places) if each not in document.title]
     if not anchors:
         listed = evidence.question.kind is QuestionKind.LIST
         return without_heading(clause, clause_drafts(document, clause, listed=listed))
@@ -141,7 +143,8 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     rows = rows_told(index, best, bodies)
     if rows:
         return rows
-    if best.parts.formal:
+    formula = formula_asked(evidence.question.text)
+    if best.parts.formal and formula is not None and formula.is_of_document:
         return (quote_draft(index.document(best.hit.passage.document_id), best.span),)
     both = disagreement(index, evidence.question.kind, best, bodies[1:_COMPARED])
     if both:

@@ -105,14 +105,17 @@ def heading_asked_about(document: Document, question: str, weights: dict[str, fl
         title = clause.path.steps[-1].title
         # 深化国际合作 is asked about as 国际合作: the verb that opens a heading need not be said.
         share = max(_shared(title, asked), _shared(title[2:], asked) if len(title) >= 6 else 0.0)
-        if len(title) < 2 or share < _TITLE_IN_QUESTION:
-            continue
-        held = coverage(weights, f"{document.title}\n{title}")
-        # Pairs across two words weigh much in `held`; where a list stands below, the characters decide.
-        named = held >= _QUESTION_IN_TITLE or (
-            characters_held(question, f"{document.title}\n{title}") >= NAMED_IN_TITLE
-            and len(children(document, clause)) > 1
-        )
+        named = len(title) >= 2 and share >= _TITLE_IN_QUESTION
+        held = coverage(weights, f"{document.title}\n{title}") if named else 0.0
+        if not named or held < _QUESTION_IN_TITLE:
+            # Pairs across two words weigh much in `held`; where a list stands below, the characters decide:
+            # 布局了哪些重点领域 asks for 重点布局领域.
+            spread = len(title) >= _SHORTEST_NAME and characters_held(title, asked) >= _TITLE_IN_QUESTION
+            named = (
+                (named or spread)
+                and characters_held(question, f"{document.title}\n{title}") >= NAMED_IN_TITLE
+                and len(children(document, clause)) > 1
+            )
         if named and (best is None or (held, len(clause.path.steps)) > best[:2]):
             best = (held, len(clause.path.steps), clause)
     return best[2] if best else None

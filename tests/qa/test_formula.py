@@ -26,6 +26,9 @@ from qa.formula import Formula, formula_asked, has_formula
         ("孵化标识管几年？", None),
         ("项目的资金最迟几天发布公告？", None),
         ("孵化条例由谁制定？", None),
+        ("申请孵化补贴要交哪些材料？", Formula.MATERIALS),
+        ("孵化补贴的申报材料有哪些？", Formula.MATERIALS),
+        ("材料价格上涨多少？", None),
     ],
 )
 def test_the_formula_that_is_asked_for(question: str, formula: Formula | None) -> None:
@@ -43,6 +46,9 @@ def test_the_formula_that_is_asked_for(question: str, formula: Formula | None) -
         ("孵化标识有效期三年。", set()),
         ("本细则由省科技厅负责解释。", {Formula.EXPLAINED_BY}),
         ("选举张某为主任。", set()),
+        ("申报材料包括：（一）申请表；", {Formula.MATERIALS}),
+        ("申请人应当提交下列材料：", {Formula.MATERIALS}),
+        ("企业通过平台提交材料，无需提交纸质件。", set()),
     ],
 )
 def test_the_formula_of_a_sentence(sentence: str, formulas: set[Formula]) -> None:

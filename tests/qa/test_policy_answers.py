@@ -178,3 +178,43 @@ def test_a_document_of_a_province_speaks_of_it_throughout(
     province: Assistant, question: str, said: str
 ) -> None:
     assert said in province.ask(question).text
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("云政科〔2031〕12号文第二条怎么规定？", "训练场"),
+        ("关于训练场开放共享的通知第一条说了什么？", "登记"),
+        ("重点做了哪些布局，整机在哪里？", "武汉"),
+        ("申请使用训练场需要什么材料？", "使用方案"),
+    ],
+)
+def test_the_document_that_is_named_by_number_or_by_most_of_its_title(
+    tmp_path: Path, question: str, said: str
+) -> None:
+    from index import build_index
+
+    notice = tmp_path / "通知.md"
+    notice.write_text(
+        "# 云溪市科技局关于机器人训练场开放共享的通知\n\n云政科〔2031〕12号\n\n第一条 训练场的设备应当登记。\n\n"
+        "第二条 训练场每周开放四天。\n\n第三条 申请材料包括：（一）申请表；（二）使用方案。\n",
+        encoding="utf-8",
+    )
+    other = tmp_path / "办法.md"
+    other.write_text(
+        "# 云溪市雪场管理办法\n\n云政体〔2031〕3号\n\n第一条 为了管理雪场，制定本办法。\n\n第二条 雪场由体育局管理。\n",
+        encoding="utf-8",
+    )
+    plan = tmp_path / "湖北省机器人产业行动计划.md"
+    plan.write_text(PROVINCE, encoding="utf-8")
+    settings = load_settings([("home", tmp_path / "home")], environment={})
+    build_index(settings, [notice, other, plan])
+    assert said in open_assistant(settings).ask(question).text
+
+
+@pytest.mark.model
+def test_a_clause_of_a_number_that_no_document_bears_is_not_told_from_another(town: Assistant) -> None:
+    answer = town.ask("云政科〔2030〕99号文第二部分怎么规定？")
+    assert answer.status is AnswerStatus.NO_EVIDENCE
+    assert "云政科〔2030〕99号" in answer.text

@@ -8,6 +8,7 @@ from corpus import document_from_bytes
 from corpus.settings import Settings
 from qa.question import read_question
 from qa.scope import (
+    aims_at_a_later_year,
     begins_with_another_year,
     heading_year,
     is_case,
@@ -115,3 +116,17 @@ def test_a_town_is_no_other_province(sentence: str, other: bool) -> None:
 )
 def test_a_sentence_may_say_at_its_head_of_which_year_it_is(sentence: str, other: bool) -> None:
     assert begins_with_another_year(sentence, "2024") is other
+
+
+@pytest.mark.parametrize(
+    ("question", "later"),
+    [
+        ("意见里的普及率，2025年的现状是多少？", True),
+        ("2025年印发的意见提出普及率达到多少？", False),  # the year of the document
+        ("2025年8月出台的文件里，普及率要多少？", False),
+    ],
+)
+def test_a_goal_says_nothing_of_the_year_before(question: str, later: bool) -> None:
+    assert aims_at_a_later_year(question, "到2030年，普及率超过80%。", "2025") is later
+    assert not aims_at_a_later_year(question, "2025年普及率为50%，到2030年超过80%。", "2025")
+    assert not aims_at_a_later_year(question, "普及率超过80%。", "2025")

@@ -31,6 +31,7 @@ from qa.several import questions_in
         ("写在第几条？谁负责？", ()),
         ("违法吧？有条文吗？", ()),
         ("你好，你是谁？", ()),
+        ("孵化基金的总规模有多大？意见里有写吗", ()),
     ],
 )
 def test_parts(text: str, parts: tuple[str, ...]) -> None:

@@ -1,0 +1,49 @@
+"""Whether an amount of a case lies in a range that a text sets: 8万元 in 货值金额5万元以上的, 3万元 in 二万元以上不满二十万元.
+
+Knows one amount and one text; nothing of what follows from it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+
+from corpus.normal_form import simplify
+from qa.verify import QUANTITY, quantity_value
+
+_BELOW = re.compile("(?:不满|不足|(?<!不)(?:低于|少于|小于)|[不未](?:超过|高于|多于|大于)|未达到?)$")
+_ABOVE = re.compile("(?:(?<![不未])(?:超过|高于|多于|大于)|不(?:低于|少于|小于)|(?<!未)达到?)$")
+_OR_LESS, _OR_MORE = re.compile("以下|以内|以里"), re.compile("以上|及以上")
+_JOINED = re.compile(r"(?:以上|及以上)?(?:至|到|—+|-|~|、|，)?(?:不满|不足|不超过|低于)?")
+# 处1万元以上5万元以下的罚款 is what is paid, not the case in which it is.
+_PAID = re.compile("(?:以下|以上|以内)?的?(?:罚款|罚金|奖励|奖金|补助|补贴|资助|支持|一次性)")
+_CONDITION = 8  # characters before an amount that say how it is bounded
+
+
+def lies_in_range(amount: str, unit: str, text: str) -> bool:
+    """Whether `text` sets a range of amounts in `unit` that holds `amount`, in normal form (8万), not as what is paid."""
+    read = QUANTITY.fullmatch(f"{amount}{unit}")
+    value = quantity_value(read) if read else None
+    if value is None:
+        return False
+    plain = simplify(unicodedata.normalize("NFKC", text))
+    amounts = [match for match in QUANTITY.finditer(plain) if match["unit"] == unit]
+    for low, high in pairwise(amounts):
+        if _JOINED.fullmatch(plain[low.end() : high.start()]) and not _PAID.match(plain, high.end()):
+            least, most = quantity_value(low), quantity_value(high)
+            if least is not None and most is not None and least <= value <= most:
+                return True
+    joined = {match.start() for pair in pairwise(amounts) if _JOINED.fullmatch(plain[pair[0].end() : pair[1].start()]) for match in pair}  # fmt: skip
+    return any(_bounds(match, plain, value) for match in amounts if match.start() not in joined)
+
+
+def _bounds(match: re.Match[str], plain: str, value: float) -> bool:
+    """Whether the one amount `match` is a bound on the side of `value`."""
+    bound = quantity_value(match)
+    if bound is None or _PAID.match(plain, match.end()):
+        return False
+    before = plain[max(0, match.start() - _CONDITION) : match.start()]
+    if _BELOW.search(before) or _OR_LESS.match(plain, match.end()):
+        return value <= bound
+    return bool(_ABOVE.search(before) or _OR_MORE.match(plain, match.end())) and value >= bound

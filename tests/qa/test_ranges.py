@@ -1,0 +1,44 @@
+"""An amount of a case lies in a range that a text sets, or in none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.ranges import lies_in_range
+
+
+@pytest.mark.parametrize(
+    ("amount", "text", "inside"),
+    [
+        ("8万", "货值金额5万元以上的，处货值金额1倍以上5倍以下的罚款；", True),
+        ("3万", "走私数额在二万元以上不满二十万元的；", True),
+        ("300万", "偷逃税额在一百万元以上不满五百万元的，应当认定为情节严重", True),
+        ("3万", "处1万元以上5万元以下的罚款。", False),  # what is paid
+        ("5000万", "给予最高500万元奖励。", False),
+        ("2000万", "年营业收入不低于1000万元的企业", True),
+        ("500万", "年营业收入2000万元以上的企业", False),
+        ("9万", "数额不满十万元的，可以免予处罚。", True),
+        ("9万", "投资9亿元。", False),
+        ("9万", "总投资不超过8万元的项目", False),
+        ("9万", "总投资超过8万元的项目", True),
+        ("9万", "总投资未达到8万元的项目", False),
+        ("", "5万元以上", False),
+    ],
+)
+def test_cases(amount: str, text: str, inside: bool) -> None:
+    assert lies_in_range(amount, "元", text) is inside
+
+
+@given(st.integers(1, 9999), st.integers(1, 9999), st.integers(1, 9999))
+def test_between_two_bounds(value: int, one: int, other: int) -> None:
+    low, high = sorted((one, other))
+    text = f"补缴{low}元以上{high}元以下的，一次缴清。"
+    assert lies_in_range(str(value), "元", text) is (low <= value <= high)
+
+
+@given(st.text(alphabet="0123456789万亿元以上下不满超过，。至", max_size=40))
+def test_any_text_is_read(text: str) -> None:
+    assert lies_in_range("3万", "元", text) in (True, False)
+    assert not lies_in_range("3万", "元", text.replace("元", ""))
