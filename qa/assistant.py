@@ -13,14 +13,12 @@ from corpus.schema import DocumentStatus, WenceError
 from corpus.settings import Settings
 from index.schema import Hit, PassageIndex, SearchFilter
 from qa.citing import Citing, checked_sentences
-from qa.drafting import Drafting
-from qa.english import in_chinese
+from qa.drafting import Drafted, Drafting
 from qa.followup import standalone_question
 from qa.generate import extractive
 from qa.generate.draft import Draft
 from qa.generate.language_model import open_language_model, written_drafts
-from qa.preface import without_preface
-from qa.question import Question, QuestionKind, plain_form, read_question
+from qa.question import Question, QuestionKind, read_question
 from qa.reader.reader import open_reader
 from qa.schema import (
     Answer,
@@ -36,9 +34,8 @@ from qa.schema import (
     Support,
     Turn,
 )
-from qa.short_names import full_name
 from qa.small_talk import small_talk_line
-from qa.spelling import correct_homophones
+from qa.understanding import Understood, ways_to_read
 
 
 class Assistant:
@@ -78,33 +75,26 @@ class Assistant:
             )
             return
         standalone = self.standalone(question, history, where)
-        frequencies = self.index.passage_frequencies
-        translated = in_chinese(standalone)
-        plain = translated or without_preface(plain_form(standalone), frequencies)
-        named = full_name(plain, (document.title for document in self.index.documents()))
-        spelled = correct_homophones(plain.replace(*named, 1) if named else plain, frequencies)
-        read = dataclasses.replace(read_question(spelled.question), translated=translated is not None)
-        hits = self._drafting.search(read, where)
-        retrieved = _since(begin)
-        yield StageEvent(Stage.READING)
-        reading = self._drafting.read(read, hits, where)
-        answer = _answer(
-            question,
-            read.text if spelled.exchanged or translated else standalone,
-            AnswerStatus.NO_EVIDENCE,
-            (_own(reading.refusal),),
-            reading.hits,
-        )
+        retrieved = 0.0
+        readings: list[tuple[Understood, Drafted]] = []
+        for way in ways_to_read(standalone, self.index):
+            hits = self._drafting.search(way.read, where)
+            if not readings:
+                retrieved = _since(begin)
+                yield StageEvent(Stage.READING)
+            readings.append((way, self._drafting.read(way.read, hits, where)))
+            if not readings[-1][1].refusal:
+                break
+        way, reading = next((each for each in readings if not each[1].refusal), readings[0])
         answer = dataclasses.replace(
-            answer,
-            confidence=reading.confidence,
-            notice=_joined(
-                f"按“{translated}”检索" if translated else f"“{named[0]}”指《{named[1]}》" if named else "",
-                spelled.notice,
+            _answer(
+                question, way.standalone, AnswerStatus.NO_EVIDENCE, (_own(reading.refusal),), reading.hits
             ),
+            confidence=reading.confidence,
+            notice=way.notice,
         )
         told: tuple[Sentence, ...] = ()
-        for event in self._write(answer, read, reading.drafts) if not reading.refusal else ():
+        for event in self._write(answer, way.read, reading.drafts) if not reading.refusal else ():
             if isinstance(event, Answer):
                 answer = event
             else:

@@ -64,4 +64,6 @@ def defines(sentence: str, term: str) -> bool:
     after = form[place + len(term) :]
     if _NAMED.search(form[:place]):
         return True  # 将……的林地划定为公益林
+    if form[:place].endswith("属于") and not after:
+        return True  # ……等属于国防资产。
     return _SAYS_WHAT.match(after) is not None or ("所称" in form[:place][-6:] and "指" in after[:30])

@@ -114,7 +114,11 @@ class Drafting:
     ) -> Drafted | None:
         """The questions that are asked in one, each answered once; None where it is one, or none is answered."""
         readings: list[tuple[str, Drafted]] = []
-        several = questions_in(read.text) if not (_EACH.search(read.text) or formula_asked(read.text)) else ()
+        several = questions_in(read.text) if not _EACH.search(read.text) else ()
+        if formula_asked(read.text) and all(
+            formula_asked(text) or _ABOUT_FORCE.search(words) for words, text in several
+        ):
+            several = ()  # 何时施行，有效期几年: one set form of words answers both
         for words, text in several:
             part = read_question(text)
             found = _merged([self.search(part, where), hits], self._settings.passages_read)
@@ -190,6 +194,7 @@ _MEANINGS = 8  # passages looked through for what a term means, or for a set for
 _DOCUMENTS_MEANT = 3  # of how many hits the documents are looked through for it
 # 未来产业的技术创新不是渐进式微创新，而是… compares the two itself.
 _TELLS_APART = re.compile("不是|而是|不同于|区别于|有别于|相比|相较|高于|低于")
+_ABOUT_FORCE = re.compile("施行|实施|生效|有效|到期|废止|管到|管几")
 _EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能)")
 # 按照新闻的说法，什么叫未来产业: what is looked for comes after the comma.
 _SOURCE_NAMED = re.compile(
@@ -201,12 +206,27 @@ def _with_more(told: tuple[Draft, ...], more: Sequence[Draft]) -> tuple[Draft, .
     """`told` and those of `more` that rest on something else; a sentence that both tell of is told whole."""
     drafts = list(told)
     for draft in more:
-        same = next((at for at, other in enumerate(drafts) if other.sources == draft.sources), None)
+        same = next((at for at, other in enumerate(drafts) if _overlap(other, draft)), None)
         if same is None:
             drafts.append(dataclasses.replace(draft, lead="\n") if drafts and draft is more[0] else draft)
         elif draft.sources and not draft.table_header:
-            drafts[same] = dataclasses.replace(drafts[same], text=on_one_line(draft.sources[0].quote))
+            longer = max(drafts[same], draft, key=lambda each: len(each.sources[0].quote))
+            drafts[same] = dataclasses.replace(
+                longer, text=on_one_line(longer.sources[0].quote), lead=drafts[same].lead
+            )
     return tuple(drafts)
+
+
+def _overlap(one: Draft, other: Draft) -> bool:
+    """Whether both rest on the same words, or one on a part of the other's."""
+    if one.sources == other.sources or not (one.sources and other.sources):
+        return one.sources == other.sources
+    first, second = one.sources[0], other.sources[0]
+    outer = (min(first.start, second.start), max(first.end, second.end))
+    return first.document_id == second.document_id and outer in (
+        (first.start, first.end),
+        (second.start, second.end),
+    )
 
 
 def _says_meaning(hit: Hit, term: str) -> bool:

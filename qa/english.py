@@ -10,6 +10,8 @@ import functools
 import re
 from pathlib import Path
 
+from qa.english_dictionary import chinese_in_use
+from qa.spelling import Frequencies
 from qa.terms import PLACES
 
 _GLOSSARY = Path(__file__).with_name("english_terms.tsv")
@@ -19,8 +21,20 @@ _MOST_CHINESE = 0.5  # characters for each English letter of a sentence with Chi
 _NUMBERS = dict(
     zip("two three four five six seven eight nine ten".split(), "两三四五六七八九十", strict=True)
 )
+_LONGEST = 5  # words of a phrase
+_SHORTEST = 4  # letters of a phrase that is looked up in the dictionary
+_ENDINGS = (
+    ("ies", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ied", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+)
 _SENTENCE = 3  # words that only an English sentence has
-_ENOUGH = 0.5  # of a question's content words must be known
+_ENOUGH = 0.55  # of a question's content words must be known
 _ASKING = (
     (re.compile(r"how many hours"), "是多少小时"),
     (re.compile(r"how many (?:working )?days"), "是多少日"),
@@ -35,6 +49,14 @@ _ASKING = (
     (re.compile(r"what are|which|list"), "有哪些"),
     (re.compile(r"^(?:is|are|does|do|did|can|may|must|should|has|have)\b"), "吗"),
 )  # fmt: skip
+# They are of the sentence, whatever a dictionary makes of them.
+_VAGUE = frozenset(
+    """take taken make made used using need needs want going come comes goes give given after before between during without
+    within through against into more most less least other another same such only also even still just very much one ones
+    time times thing things people someone anyone person kind type sort case cases part parts terms number done doing being
+    happen happens else then else both either neither every whether because since until unless while although though
+    under upon above below here there back away down over once first last next named called says""".split()
+)
 _OF_ISSUING = ("文号", "部门", "发布", "机构", "机关")
 _EMPTY = frozenset(
     """a an the of in on at by for to from with and or is are was were be been do does did what which who whom when where how
@@ -44,8 +66,10 @@ _EMPTY = frozenset(
 )
 
 
-def in_chinese(question: str) -> str | None:
+def in_chinese(question: str, frequencies: Frequencies) -> str | None:
     """`question` in Chinese terms with what it asks; None where it is not English or too little of it is known.
+
+    A phrase that the glossary lacks is looked up in a dictionary, and called as the documents do.
 
     Chinese names in an English sentence stay as they are: the transaction records of 霞浔数据交易所.
     """
@@ -56,8 +80,8 @@ def in_chinese(question: str) -> str | None:
     terms: list[str] = []
     known = unknown = position = 0
     while position < len(words):
-        for length in range(min(_longest(), len(words) - position), 0, -1):
-            term = _term(words[position : position + length])
+        for length in range(min(_LONGEST, len(words) - position), 0, -1):
+            term = _term(words[position : position + length], frequencies)
             if term is not None:
                 terms.append(term)
                 known += length
@@ -90,7 +114,7 @@ def chinese_term(word: str) -> str:
     return _terms().get(word.lower(), "")
 
 
-def _term(words: list[str]) -> str | None:
+def _term(words: list[str], frequencies: Frequencies) -> str | None:
     phrase = " ".join(words)
     if re.fullmatch(r"(?:19|20)[0-9]{2}", phrase):
         return f"{phrase}年"
@@ -101,18 +125,18 @@ def _term(words: list[str]) -> str | None:
     if _CHINESE.match(phrase):
         return phrase if len(words) == 1 else None
     glossary = _terms()
-    return next((glossary[form] for form in _forms(phrase) if form in glossary), None)
+    known = next((glossary[form] for form in _forms(phrase) if form in glossary), None)
+    if known is not None or len(phrase) < _SHORTEST or phrase in _VAGUE:
+        return known
+    return next(filter(None, (chinese_in_use(form, frequencies) for form in _forms(phrase))), None)
 
 
 def _forms(phrase: str) -> tuple[str, ...]:
-    """The phrase and what may be its singular."""
+    """The phrase, and what may be its singular or its infinitive."""
     forms = [phrase]
-    if phrase.endswith("ies"):
-        forms.append(f"{phrase[:-3]}y")
-    if phrase.endswith("es"):
-        forms.append(phrase[:-2])
-    if phrase.endswith("s"):
-        forms.append(phrase[:-1])
+    for ending, instead in _ENDINGS:
+        if phrase.endswith(ending):
+            forms.append(phrase.removesuffix(ending) + instead)
     return tuple(forms)
 
 
@@ -123,8 +147,3 @@ def _terms() -> dict[str, str]:
     rows = (line.split("\t") for line in _GLOSSARY.read_text(encoding="utf-8").splitlines() if line)
     places = {"".join(lazy_pinyin(place)): place for place in PLACES}
     return places | {"shanxi": "山西", "shaanxi": "陕西", "inner mongolia": "内蒙古", "tibet": "西藏", "hong kong": "香港", "macau": "澳门"} | dict(rows)  # fmt: skip
-
-
-@functools.cache
-def _longest() -> int:
-    return max(len(english.split()) for english in _terms())

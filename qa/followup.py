@@ -15,7 +15,7 @@ from qa.terms import PLACES, arabic_years, question_terms
 
 _ELLIPSIS = re.compile(
     OPENING
-    + r"(?:换成|如果是|要是|对于|关于|至于|到了?)?(?P<topic>.{1,30}?)(?:又|也)?(?:呢|怎么样|如何|怎样)[？?。!！]*$"
+    + r"(?:换成|如果是|要是|对于|关于|至于|到了?)?(?P<topic>.{1,30}?)(?:又|也)?(?:呢|(?<![会应该将要])(?:怎么样|如何|怎样))[？?。!！]*$"
 )
 # 第三类也是向市里备案吗: what was said of one is asked of another of its form; 企业也能申请吗 stands alone.
 _ALSO = re.compile(
@@ -92,6 +92,8 @@ def _depends(asked: str) -> bool:
         return False
     content = question_terms(asked).content
     if (_ELLIPSIS.match(asked) and len(asked) <= 20) or _TOPIC_FIRST.match(asked):
+        return True
+    if _CONSEQUENCE.match(asked):
         return True
     if _DOCUMENT_PRONOUN.search(asked):
         return True

@@ -19,6 +19,7 @@ _SAID_AT_ALL = re.compile(
     "(?:有没有|有无|是否|有)?(?:具体|明确|专门)?(?:写|提|说|讲|规定|写明|提到|说明|明确|涉及)(?:到|过|明|了)?(?:吗|没有|没)[？?。]*$"
 )
 _DANGLING = re.compile(r"(?:[由在是有把按归对给得要]|做到|达到|分别|各|至少|最多|能拿到|定的是)+$")
+_OPENING_VERB = re.compile("^(?:叫做?|是|有|算|称为)")
 _MOST = 3
 _LEAST_CONTENT = 2  # characters that are a subject: 各多少, 行吗 ask nothing of their own
 
@@ -48,6 +49,8 @@ def questions_in(text: str) -> tuple[tuple[str, str], ...]:
         before = [*said, subject] if found else said
         found.append((bare, "，".join(part for part in (*before, bare) if part) + "？"))
         subject = subject or _DANGLING.sub("", segment[: asked.start()].strip())
+        if not subject and asked.start() == 0:
+            subject = _OPENING_VERB.sub("", _ASKS.sub("", bare, count=1))  # 什么叫国防资产，归谁所有
     if all(read_question(words).kind is QuestionKind.DEFINITION for words, _ in found):
         return ()  # 是个什么概念，怎么定义的 asks once
     return tuple(found) if 2 <= len(found) <= _MOST else ()

@@ -16,6 +16,10 @@ from qa.sentences import Span, split_sentences
 
 _DATE = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日")
 _IN_FORCE = re.compile(r"自[^，。；]{2,30}起\s*(?:施行|实施|生效|执行)")
+# Below the title of a law: 2008年11月29日 中华人民共和国国务院令第542号公布, 2009年1月1日 施行.
+_ORDER = re.compile(r"^[^。\n]{0,40}令\s*[（(]?第?[0-9〇零一二三四五六七八九十百千]+号.{0,20}$", re.MULTILINE)
+_DAY_IN_FORCE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日\s*起?(?:施行|实施)\s*$", re.MULTILINE)
+_OPENING = 1500  # characters
 _ADDRESSEES = re.compile(r"^.{4,400}[：:]\s*$", re.MULTILINE)
 
 
@@ -23,7 +27,7 @@ def metadata_drafts(document: Document, field: MetadataField, *, counted: bool =
     """What `document` says about its own `field`; () when it does not say. `counted` opens with how many."""
     match field:
         case MetadataField.NUMBER:
-            return _first(document, document.number)
+            return _last_line(document, _ORDER) or _first(document, document.number)
         case MetadataField.ISSUERS:
             groups = _issuers(document)
             drafts = tuple(
@@ -37,7 +41,7 @@ def metadata_drafts(document: Document, field: MetadataField, *, counted: bool =
             return _date(document)
         case MetadataField.EFFECTIVE:
             found = [s for s in split_sentences(document.text) if _IN_FORCE.search(s.text)]
-            return (quote_draft(document, found[-1]),) if found else ()
+            return (quote_draft(document, found[-1]),) if found else _last_line(document, _DAY_IN_FORCE)
         case MetadataField.ADDRESSEES:
             match = _ADDRESSEES.search(document.text[:3000])
             return (quote_draft(document, _span(document, *match.span())),) if match else ()
@@ -48,6 +52,12 @@ def _first(document: Document, wanted: str | None) -> tuple[Draft, ...]:
     if position < 0 or wanted is None:
         return ()
     return (quote_draft(document, _span(document, position, position + len(wanted))),)
+
+
+def _last_line(document: Document, form: re.Pattern[str]) -> tuple[Draft, ...]:
+    """The last line of the opening that has `form`: of several promulgations the one in force."""
+    found = list(form.finditer(document.text[:_OPENING]))
+    return (quote_draft(document, _span(document, *found[-1].span())),) if found else ()
 
 
 def _issuers(document: Document) -> list[list[Span]]:

@@ -77,6 +77,8 @@ def test_kinds(text: str, kind: QuestionKind) -> None:
         ("方案是哪四个部门发的？", MetadataField.ISSUERS),
         ("这部条例从哪一天开始实施？", MetadataField.EFFECTIVE),
         ("办法的施行日期是什么？", MetadataField.EFFECTIVE),
+        ("修订后的国务院令是第几号？", MetadataField.NUMBER),
+        ("它是国务院几号令？", MetadataField.NUMBER),
         ("文件是什么时候落款的？", MetadataField.DATE),
     ],
 )

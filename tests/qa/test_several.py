@@ -32,6 +32,7 @@ from qa.several import questions_in
         ("违法吧？有条文吗？", ()),
         ("你好，你是谁？", ()),
         ("孵化基金的总规模有多大？意见里有写吗", ()),
+        ("什么叫孵化资产，归谁所有", ("什么叫孵化资产？", "孵化资产，归谁所有？")),
     ],
 )
 def test_parts(text: str, parts: tuple[str, ...]) -> None:

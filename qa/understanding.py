@@ -1,0 +1,48 @@
+"""The ways in which a standalone question may be read: in Chinese terms, without its preface, spelled as documents spell.
+
+Knows one index's words and titles; nothing of what is found.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from index.schema import PassageIndex
+from qa.english import in_chinese
+from qa.preface import without_preface
+from qa.question import Question, plain_form, read_question
+from qa.short_names import full_name
+from qa.spelling import correct_homophones
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """`standalone` is what is shown of how the question was read, `notice` what was changed, "" for nothing."""
+
+    read: Question
+    standalone: str
+    notice: str
+
+
+def ways_to_read(standalone: str, index: PassageIndex) -> tuple[Understood, ...]:
+    """The readings of `standalone`, the likeliest first: one, or for English its translation and then the original.
+
+    A translation word by word may miss what the multilingual encoder finds.
+    """
+    translated = in_chinese(standalone, index.passage_frequencies)
+    if translated is None:
+        return (_understood(standalone, index),)
+    spelled = correct_homophones(translated, index.passage_frequencies)
+    read = dataclasses.replace(read_question(spelled.question), translated=True)
+    notice = f"按“{translated}”检索" + (f"；{spelled.notice}" if spelled.notice else "")
+    return Understood(read, read.text, notice), _understood(standalone, index)
+
+
+def _understood(standalone: str, index: PassageIndex) -> Understood:
+    plain = without_preface(plain_form(standalone), index.passage_frequencies)
+    named = full_name(plain, (document.title for document in index.documents()))
+    spelled = correct_homophones(plain.replace(*named, 1) if named else plain, index.passage_frequencies)
+    read = read_question(spelled.question)
+    notice = "；".join(filter(None, (f"“{named[0]}”指《{named[1]}》" if named else "", spelled.notice)))
+    return Understood(read, read.text if spelled.exchanged else standalone, notice)
