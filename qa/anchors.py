@@ -20,6 +20,7 @@ from qa.scope import (
     aims_at_a_later_year,
     begins_with_another_year,
     heading_year,
+    holds_for_town,
     is_case,
     is_of_another_year,
     is_of_place,
@@ -29,6 +30,7 @@ from qa.scope import (
     without_mentions,
 )
 from qa.sentences import line_around
+from qa.several import ASKS
 from qa.terms import local_charges, names_body, names_charge, places_with_rank
 from qa.verify import quantities
 
@@ -102,6 +104,17 @@ def _other_town(index: PassageIndex, evidence: Evidence, document: Document) -> 
     )
 
 
+def _latin_asked(evidence: Evidence) -> tuple[str, ...]:
+    """The Latin words of the question outside of what it tells of the case: 去年上了MES，花了两百万，补贴怎么算."""
+    segments = re.split("[，,；;。？?！!]", evidence.question.text)
+    asking = [segment for segment in segments if ASKS.search(segment)]
+    told = "".join(segment for segment in segments if segment not in asking and _HAPPENED.search(segment))
+    return tuple(word for word in evidence.terms.latin if not asking or word not in told.lower())
+
+
+_HAPPENED = re.compile("了|过|已经|早就|去年|刚|的$|正在|打算|想")
+
+
 def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate) -> str | None:
     """The first anchor of the question that the candidate's surroundings lack.
 
@@ -138,11 +151,13 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
         if is_of_place(document, place):
             if names_other_province(candidate.span.text, place):
                 return place
+        elif holds_for_town(evidence.question.text, document, place, candidate.span.text):
+            continue
         elif place not in scope and (NAMED_PLACE.search(scope) or place not in headed):
             return place
     quoted = [phrase for phrase in terms.quoted if _is_name(evidence, phrase)]
     # A law seldom names in letters what a case is about: 我开KTV的.
-    latin = () if terms.is_foreign or document.tier is AuthorityTier.LAW else terms.latin
+    latin = () if terms.is_foreign or document.tier is AuthorityTier.LAW else _latin_asked(evidence)
     if evidence.question.kind is QuestionKind.COMPARISON and any(phrase in around for phrase in quoted):
         quoted = []  # each of the two stands in a place of its own
     for anchor in (*terms.ordinals, *quoted, *latin):

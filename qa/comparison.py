@@ -35,7 +35,7 @@ def sub_questions(question: str) -> tuple[tuple[str, str], ...]:
     """
     terms = question_terms(question)
     for anchors, suffix in ((terms.places, "(?:省|市|自治区)?"), (terms.years, "年?")):
-        if len(anchors) >= 2:
+        if len(anchors) >= 2 and not re.search(rf"{anchors[0]}年?(?:—|-|–|~|～|至|到){anchors[1]}", question):
             return tuple((anchor, _only(question, anchor, anchors, suffix)) for anchor in anchors)
     towns = terms.ranked_places
     if len(towns) == _PAIR and re.search(

@@ -18,6 +18,10 @@ _MONEY = re.compile(
     r"|(?:产值|奖金|收费|价格|租金|票价|学费|保费|缴费|预算|金额|补贴|补助|收入|罚款|工资|薪|费用|投资额?|资金|经费|营收|造价)[^，。？]{0,8}(?:多少|多大|多高|几)"
     r"|(?:缴|奖|罚|补|赔|报销)多少(?![个名天次家人年])"
 )
+# What is paid for work or a thing; a share alone says nothing of it.
+_PRICE = re.compile(
+    "(?:工资|薪酬|薪资|租金|票价|学费|奖金|价格)(?:(?![补贴减免比优])[^，。？]){0,6}(?:多少|几)(?!成|折|倍)|几(?:毛|分|块|角)钱"
+)
 _SUM = re.compile(r"(?:多少|几)[十百千万亿]*(?:元|块)")  # a sum is asked for, no share and no multiple
 _SHARE = re.compile(
     r"(?:几|多少)个(?:百分)?点(?!位)|百分之几|百分之多少|几成|[什怎]么比例|何种比例|几比几|多大比例|多少比例|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)"
@@ -238,6 +242,8 @@ def _has_number(question: str, sentence: str) -> bool:
             return True  # 过半数通过
         accepted = {asked["unit"]}.union(*(group for group in _SAME_UNIT if asked["unit"] in group))
         return bool(units & accepted)
+    if _PRICE.search(question):
+        return "元" in units or "倍" in units
     if _MONEY.search(question):
         return bool(units & _MONEY_UNITS)
     return bool(units - _CALENDAR or _TENTHS.search(sentence))  # 2025年 is no amount

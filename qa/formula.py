@@ -1,4 +1,4 @@
-"""Why a document was made, from when it holds, who explains it and what an application needs: questions that every document answers in a set form of words.
+"""Why a document was made, from when it holds, who explains it, what an application needs and what is left out: questions that every document answers in a set form of words.
 
 Knows one question and one sentence; nothing of documents. The forms are those of the 立法技术规范（试行）（一）
 (2009), 5 (为了…，制定本法) and 10 (自…起施行), which documents of policy follow too.
@@ -15,6 +15,8 @@ _MADE = r"(?:制定|出台|发布|印发|颁布|推出|编制|修订|施行|实�
 _WHY = r"(?:为什么|为啥|为何|因何|为了(?:什么|啥)|为的是|(?<!项)目的|初衷|用意|出于什么|什么考虑|图的?是?个?(?:什么|啥)|奔着(?:什么|啥))"
 _ON_WHAT = r"(?:根据|依据|依照|按照|凭)(?:的?是)?(?:什么|啥|哪)|(?:制定|立法|上位法|法律|政策)依据"
 _WHEN = r"(?:什么时候|什么时间|啥时候|何时|几时|何日|哪一?[天年日]|几[月号]|多久|多长|几年|多少年|到哪)(?:就|起|开始|为止)?"
+_WHICH = r"(?:哪些|哪几[项类种个]|(?<!为)(?:什么|啥)(?:样的?)?(?!时)|哪[类种项]|何种)"
+_NOT_ALLOWED = r"(?:不许|不能|不准|不让|不得|不可以|不给|不予|不享受|不补|不支持|不纳入|不适用|禁止|不列)"
 _HOLDS = r"(?:不再?(?:施行|实施|执行|有效|管用)|施行|实施|执行|生效|有效|有效期|管用|作废|失效|废止|到期|算数|起作用)"
 
 
@@ -26,11 +28,12 @@ class Formula(Enum):
     EFFECT = "自发布之日起施行，有效期，同时废止"
     EXPLAINED_BY = "由部门负责解释"
     MATERIALS = "申请材料包括，应当提交下列材料"
+    EXCLUDED = "不得用于下列支出，有下列情形之一的不予支持"
 
     @property
     def is_of_document(self) -> bool:
         """Whether a document says it once, of itself; materials are told for each thing that is applied for."""
-        return self is not Formula.MATERIALS
+        return self not in (Formula.MATERIALS, Formula.EXCLUDED)
 
 
 _ASKED = (
@@ -51,6 +54,10 @@ _ASKED = (
         re.compile(r"(?:哪些|什么|啥|哪几[份样种])(?:申请|申报|证明)?(?:材料|资料|证件|手续)|材料(?:有|是|包括|要)?(?:哪些|什么|啥)"),
     ),
     (
+        Formula.EXCLUDED,
+        re.compile(rf"{_WHICH}[^，。？]{{0,14}}{_NOT_ALLOWED}|{_NOT_ALLOWED}[^，。？]{{0,8}}{_WHICH}"),
+    ),
+    (
         Formula.EFFECT,
         re.compile(
             rf"{_DOCUMENT}[^。]{{0,8}}{_WHEN}[^，,。]{{0,6}}{_HOLDS}|{_DOCUMENT}[^，,。]{{0,8}}{_HOLDS}[^，,。]{{0,6}}{_WHEN}"
@@ -63,6 +70,9 @@ _SAID = {
     Formula.EXPLAINED_BY: re.compile("负责解释|解释权|由[^。；，]{2,40}解释[。；，]"),
     Formula.PURPOSE: re.compile(
         r"(?:^|[\s，。：])为(?!主|首|例|期)[^。；]{6,}?(?:制定(?:本|此|《)|现[就将提印结]|提出(?:如下|以下)|特制定|出台|印发)"
+    ),
+    Formula.EXCLUDED: re.compile(
+        "(?:下列|以下|如下)[^。；]{1,16}(?:不得|不予|不能|不享受|不纳入|不适用|禁止)|(?:不得|不予|禁止)[^。；]{0,16}(?:下列|以下|如下)|不得(?:用于|列支|开支)|不予(?:支持|补助)|不纳入|不享受"
     ),
     Formula.MATERIALS: re.compile(
         r"(?:材料|资料)(?:主要)?(?:包括|有|为|如下|清单)?[：:]|(?:材料|资料)(?:主要)?(?:包括|如下)|(?:提交|提供|报送|准备|携带|持)(?:以下|下列|如下)[^。；]{0,12}(?:材料|资料|文件|证件)"

@@ -143,7 +143,7 @@ _LIST = re.compile(
     rf"什么(?:措施|任务|条件|情形|手续|材料|文件|资料|证件|证明)"
 )
 _NUMBER = re.compile(
-    r"多少|百分之几|千分之几|几分之几|几折|(?<![那这好十前后])几(?:个|家|项|条|种|类|大|组|名|人|年|倍|天|周|小时|分钟|次|折|步|批|场|座|处|亩|吨|公里|米|岁|块|台|套|间|层|辆|份|户|件|届|架|艘|所|万|亿|百|千)|多大|多高|(?:占比|比例|数量|规模|金额)(?:是|为|有)?[？?。]?$|(?:占比|比例|数量|规模|金额)是|几成|多长|多久"
+    r"多少|几(?:毛|分|块|角)钱|百分之几|千分之几|几分之几|几折|(?<![那这好十前后])几(?:个|家|项|条|种|类|大|组|名|人|年|倍|天|周|小时|分钟|次|折|步|批|场|座|处|亩|吨|公里|米|岁|块|台|套|间|层|辆|份|户|件|届|架|艘|所|万|亿|百|千)|多大|多高|(?:占比|比例|数量|规模|金额)(?:是|为|有)?[？?。]?$|(?:占比|比例|数量|规模|金额)是|几成|多长|多久"
 )
 _DATE = re.compile(
     r"什么时候|啥时候?|几时|什么时间|何时|哪一年|哪年|哪天|哪一天|几月几|几点(?=钟|[前后起开关结下上营到止截之以])|(?<!第)几号(?!文|令)|到哪年|时间节点|期限|截止"
@@ -199,10 +199,19 @@ def about_contents(question: Question) -> Question:
 _SPACE_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+|\s+(?=[\u3000-\u9fff\uff00-\uffef])")
 
 
+_HAN = re.compile("[\u4e00-\u9fff]")
+_PUNCTUATION = re.compile("(?<![0-9])[,;?!]|[,;?!](?![0-9])")
+_IN_CHINESE = str.maketrans(",;?!", "，；？！")
+
+
 def plain_form(question: str) -> str:
-    """`question` as it is searched: NFKC, simplified script, no white space beside Chinese characters."""
+    """`question` as it is searched: NFKC, simplified script, Chinese commas and question marks, no white space beside
+    Chinese characters."""
     simple = simplify(unicodedata.normalize("NFKC", question)).replace("甚么", "什么")
-    return _SPACE_IN_CHINESE.sub("", simple).strip()
+    close = _SPACE_IN_CHINESE.sub("", simple).strip()
+    if not _HAN.search(close):
+        return close
+    return _PUNCTUATION.sub(lambda match: match.group().translate(_IN_CHINESE), close)
 
 
 def clause_reference(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from corpus.schema import AuthorityTier, Document
 from qa.question import Question, QuestionKind
 from qa.sentences import Span, line_around
-from qa.terms import PLACES, PROVINCES
+from qa.terms import PLACES, PROVINCE_OF, PROVINCES
 
 NAMED_PLACE = re.compile("|".join(PLACES))
 _ENUMERATED = re.compile(rf"(?:省|市)?[、和与及](?:{NAMED_PLACE.pattern})")
@@ -106,6 +106,18 @@ def is_of_place(document: Document, place: str) -> bool:
 def names_other_province(sentence: str, place: str) -> bool:
     """Whether `sentence` names a province, and not `place`: 浙江提出到2027年… in a report of 湖北."""
     return place not in sentence and any(name in sentence for name in PROVINCES)
+
+
+_OF_SOMEONE = re.compile("我|俺|咱|家里|孩子|老人|父母|公司|企业|厂|店")
+
+
+def holds_for_town(question: str, document: Document, place: str, sentence: str) -> bool:
+    """Whether `place` is where someone lives who asks, in the province whose own `document` is, and `sentence` is of no
+    other town: 我们家孩子在长沙 asks what 湖南 gives."""
+    province = PROVINCE_OF.get(place)
+    if province is None or not is_of_place(document, province) or not _OF_SOMEONE.search(question):
+        return False
+    return place in sentence or not NAMED_PLACE.search(sentence.replace(province, ""))
 
 
 _AND_OTHERS = re.compile(rf"(?:(?:{NAMED_PLACE.pattern})(?:省|市)?[、和与及]?){{2,}}等(?:多?地|省|市|城市)")

@@ -11,7 +11,7 @@ from qa.question import QuestionKind, read_question
 from qa.terms import question_terms
 
 _SEGMENT = re.compile(r"[^，,。！!；;？?]+[，,。！!；;？?]*")
-_ASKS = re.compile(
+ASKS = re.compile(
     r"什么|[啥谁]|哪(?!怕)|(?<!好)几(?=[个家项条种类大组名人年倍天周月日号点折步批场座处亩吨次小时]|百|千|万|成)|多[少长久大高远]|[吗么不没](?=[？?]*$)|如何|怎[么样]|咋|是否|是不是|有没有|能不能|可不可以|会不会|要不要|算不算|行不行|给不给"
 )
 # …多大？意见里有写吗 asks once: whether it is said goes with what is said.
@@ -37,7 +37,7 @@ def questions_in(text: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     subject = ""
     for segment in _SEGMENT.findall(text):
-        asked = None if found and _SAID_AT_ALL.search(segment) else _ASKS.search(segment)
+        asked = None if found and _SAID_AT_ALL.search(segment) else ASKS.search(segment)
         bare = segment.strip("，,。！!；;？? ")
         if asked is None:
             said.append(bare)
@@ -50,7 +50,7 @@ def questions_in(text: str) -> tuple[tuple[str, str], ...]:
         found.append((bare, "，".join(part for part in (*before, bare) if part) + "？"))
         subject = subject or _DANGLING.sub("", segment[: asked.start()].strip())
         if not subject and asked.start() == 0:
-            subject = _OPENING_VERB.sub("", _ASKS.sub("", bare, count=1))  # 什么叫国防资产，归谁所有
+            subject = _OPENING_VERB.sub("", ASKS.sub("", bare, count=1))  # 什么叫国防资产，归谁所有
     if all(read_question(words).kind is QuestionKind.DEFINITION for words, _ in found):
         return ()  # 是个什么概念，怎么定义的 asks once
     return tuple(found) if 2 <= len(found) <= _MOST else ()

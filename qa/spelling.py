@@ -6,11 +6,11 @@ Knows nothing of answers; asks only how often character pairs stand in the passa
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.tokens import word_frequency
-from qa.terms import AMBIGUOUS, content_runs
+from qa.terms import AMBIGUOUS, PLACES, content_runs, places_with_rank, ranked_places
 
 Frequencies = Callable[[Sequence[str]], tuple[int, ...]]
 
@@ -115,6 +115,24 @@ def _standing(trial: str, position: int, frequencies: Frequencies) -> int:
 
 def _pairs(text: str) -> list[str]:
     return [text[i : i + 2] for i in range(len(text) - 1)]
+
+
+def correct_places(question: str, titles: Iterable[str]) -> Correction:
+    """Exchange the name of a place with its rank for the one of `titles` that sounds the same: 云领市 is 云岭市."""
+    from pypinyin import lazy_pinyin
+
+    asked = [name for name in ranked_places(question) if name not in PLACES]
+    titles = tuple(titles) if asked else ()
+    known = {name for title in titles for name in places_with_rank(title)}
+    exchanged = []
+    for name in asked:
+        alike = [
+            other for other in known if len(other) == len(name) and lazy_pinyin(other) == lazy_pinyin(name)
+        ]
+        if len(alike) == 1 and not any(name in title for title in titles):
+            exchanged.append((name, alike[0]))
+            question = question.replace(name, alike[0])
+    return Correction(question, tuple(exchanged))
 
 
 @functools.cache

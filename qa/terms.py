@@ -53,6 +53,16 @@ PLACES = tuple(
 
 
 PROVINCES = PLACES[: PLACES.index("澳门") + 1]  # they stand first
+PROVINCE_OF = {
+    city: province
+    for province, cities in (
+        line.split("=")
+        for line in """广东=深圳/广州/东莞/佛山/珠海 辽宁=大连/沈阳 山东=青岛/济南 浙江=宁波/杭州/温州 福建=厦门/福州 江苏=南京/苏州/无锡 四川=成都
+        湖北=武汉 陕西=西安 河南=郑州 湖南=长沙 安徽=合肥 黑龙江=哈尔滨 吉林=长春 河北=石家庄/雄安 山西=太原 江西=南昌 云南=昆明 贵州=贵阳
+        广西=南宁 海南=海口 甘肃=兰州 宁夏=银川 青海=西宁 新疆=乌鲁木齐 西藏=拉萨 内蒙古=呼和浩特""".split()
+    )
+    for city in cities.split("/")
+}
 
 
 # A place by the word for its rank: 白渡市企业开办时间…. Where it opens a phrase, lest 中小城市 be one.
@@ -203,7 +213,7 @@ class QuestionTerms:
 def question_terms(question: str) -> QuestionTerms:
     """The terms of `question`; an empty question has none."""
     text = arabic_years(simplify(unicodedata.normalize("NFKC", question)))
-    years = tuple(dict.fromkeys(_YEAR.findall(_OWN_YEAR.sub(" ", text))))
+    years = tuple(dict.fromkeys(_YEAR.findall(_DOCUMENT_NUMBER.sub(" ", _OWN_YEAR.sub(" ", text)))))
     quoted = tuple(comparison_form(match["inner"]) for match in _QUOTED.finditer(text))
     latin = tuple(dict.fromkeys(word.lower() for word in _LATIN.findall(text)))
     placed = _PUBLISHER.sub(" ", text)

@@ -13,7 +13,7 @@ from qa.english import in_chinese
 from qa.preface import without_preface
 from qa.question import Question, plain_form, read_question
 from qa.short_names import full_name
-from qa.spelling import correct_homophones
+from qa.spelling import correct_homophones, correct_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,13 @@ def ways_to_read(standalone: str, index: PassageIndex) -> tuple[Understood, ...]
 
 
 def _understood(standalone: str, index: PassageIndex) -> Understood:
+    titles = [document.title for document in index.documents()]
     plain = without_preface(plain_form(standalone), index.passage_frequencies)
-    named = full_name(plain, (document.title for document in index.documents()))
-    spelled = correct_homophones(plain.replace(*named, 1) if named else plain, index.passage_frequencies)
+    placed = correct_places(plain, titles)
+    named = full_name(placed.question, titles)
+    whole = placed.question.replace(*named, 1) if named else placed.question
+    spelled = correct_homophones(whole, index.passage_frequencies)
     read = read_question(spelled.question)
-    notice = "；".join(filter(None, (f"“{named[0]}”指《{named[1]}》" if named else "", spelled.notice)))
-    return Understood(read, read.text if spelled.exchanged else standalone, notice)
+    notices = (placed.notice, f"“{named[0]}”指《{named[1]}》" if named else "", spelled.notice)
+    exchanged = placed.exchanged or spelled.exchanged
+    return Understood(read, read.text if exchanged else standalone, "；".join(filter(None, notices)))

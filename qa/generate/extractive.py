@@ -174,6 +174,8 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     for candidate in bodies[1:]:
         if len(chosen) == count or candidate.score < best.score - distance:
             break
+        if best.parts.formal > candidate.parts.formal:
+            continue  # worded otherwise than what is asked for
         opens = candidate.span.text.endswith(("：", ":"))
         if not listed and (
             opens or is_item(index.document(candidate.hit.passage.document_id), candidate.span)

@@ -51,3 +51,4 @@ def test_two_towns_with_their_rank_are_asked_one_by_one() -> None:
         ("云川", "云川市首次认定各奖多少？"),
     )
     assert sub_questions("澜溪市隔壁的青浦湾市民宿上限是多少？") == ()
+    assert sub_questions("深圳2022—2025行动计划的目标是多少？") == ()

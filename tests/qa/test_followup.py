@@ -61,6 +61,15 @@ def test_a_question_that_stands_alone_is_left_alone(asked: str) -> None:
     assert standalone_question(asked, [Turn("到2025年的发展目标是什么？")], search) == asked
 
 
+def test_a_bare_verb_leans_on_what_was_asked_before() -> None:
+    asked = standalone_question("退的时候按什么比例？", [Turn("孩子请长假可以退费吗？")], lambda _: None)
+    assert asked == "孩子请长假，退的时候按什么比例？"
+    turns = [Turn("公示没异议，财政局多久拨款？")]
+    assert standalone_question("拿到钱以后搬走会怎样？", turns, lambda _: None).endswith(
+        "拿到钱以后搬走会怎样？"
+    )
+
+
 def test_small_talk_in_between_is_passed_over() -> None:
     turns = [Turn("到2025年的发展目标是什么？"), Turn("谢谢")]
     assert standalone_question("那2027年呢？", turns, search) == "到2027年的发展目标是什么？"

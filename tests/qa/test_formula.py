@@ -29,6 +29,10 @@ from qa.formula import Formula, formula_asked, has_formula
         ("申请孵化补贴要交哪些材料？", Formula.MATERIALS),
         ("孵化补贴的申报材料有哪些？", Formula.MATERIALS),
         ("材料价格上涨多少？", None),
+        ("孵化资金哪些开支不能列？", Formula.EXCLUDED),
+        ("什么样的企业不予支持？", Formula.EXCLUDED),
+        ("孵化证什么时候不能再用？", None),
+        ("只给修不给换，我能要什么？", None),
     ],
 )
 def test_the_formula_that_is_asked_for(question: str, formula: Formula | None) -> None:
@@ -49,6 +53,9 @@ def test_the_formula_that_is_asked_for(question: str, formula: Formula | None) -
         ("申报材料包括：（一）申请表；", {Formula.MATERIALS}),
         ("申请人应当提交下列材料：", {Formula.MATERIALS}),
         ("企业通过平台提交材料，无需提交纸质件。", set()),
+        ("专项资金不得用于下列支出：", {Formula.EXCLUDED}),
+        ("下列人员不得报名：", {Formula.EXCLUDED}),
+        ("项目期限不得超过三年。", set()),
     ],
 )
 def test_the_formula_of_a_sentence(sentence: str, formulas: set[Formula]) -> None:

@@ -65,6 +65,12 @@ def test_kinds(text: str, kind: QuestionKind) -> None:
     assert read_question(text).kind is kind
 
 
+def test_the_punctuation_of_chinese_is_chinese() -> None:
+    assert read_question("中试,怎么建?").text == "中试，怎么建？"
+    assert read_question("1,200家在哪?").text == "1,200家在哪？"
+    assert read_question("How many, please?").text == "How many, please?"
+
+
 @pytest.mark.parametrize(
     ("text", "field"),
     [

@@ -11,6 +11,7 @@ from qa.scope import (
     aims_at_a_later_year,
     begins_with_another_year,
     heading_year,
+    holds_for_town,
     is_case,
     is_of_another_year,
     is_of_place,
@@ -130,3 +131,19 @@ def test_a_goal_says_nothing_of_the_year_before(question: str, later: bool) -> N
     assert aims_at_a_later_year(question, "到2030年，普及率超过80%。", "2025") is later
     assert not aims_at_a_later_year(question, "2025年普及率为50%，到2030年超过80%。", "2025")
     assert not aims_at_a_later_year(question, "普及率超过80%。", "2025")
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "sentence", "holds"),
+    [
+        ("我家孩子在长沙，能领多少？", "湖南省托育措施", "给予托育消费券，每月200元。", True),
+        ("我家孩子在长沙，能领多少？", "湖南省托育措施", "武汉每月300元。", False),
+        ("我家孩子在长沙，能领多少？", "湖北省托育措施", "给予托育消费券，每月200元。", False),
+        ("长沙的标准是多少？", "湖南省托育措施", "给予托育消费券，每月200元。", False),
+    ],
+)
+def test_what_a_province_gives_holds_in_its_towns(
+    question: str, title: str, sentence: str, holds: bool
+) -> None:
+    document = document_from_bytes("措施.md", f"# {title}\n\n一、{sentence}\n".encode(), Settings())
+    assert holds_for_town(question, document, "长沙", sentence) is holds

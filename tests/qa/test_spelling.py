@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.spelling import correct_homophones, same_sound
+from qa.spelling import correct_homophones, correct_places, same_sound
 
 TEXT = "同步构筑中试能力，突破人形机器人，未来产业有六大方向，建设专业人才队伍。"
 
@@ -101,3 +101,22 @@ def test_same_sound() -> None:
     assert "试" in same_sound("式")
     assert "式" not in same_sound("式")
     assert same_sound("A") == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        ("云领市起降点要建多少个？", "云岭市起降点要建多少个？"),
+        ("云岭市起降点要建多少个？", "云岭市起降点要建多少个？"),
+        ("白渡市起降点要建多少个？", "白渡市起降点要建多少个？"),  # no place that sounds like it
+        ("起降点要建多少个？", "起降点要建多少个？"),
+    ],
+)
+def test_a_place_is_spelled_as_in_the_titles(asked: str, searched: str) -> None:
+    titles = ["云岭市人民政府关于促进低空经济发展的若干措施", "青澜市公共数据办法"]
+    assert correct_places(asked, titles).question == searched
+
+
+@given(st.text(alphabet="云岭领市县青澜的在，？", max_size=20))
+def test_without_titles_no_place_is_exchanged(asked: str) -> None:
+    assert correct_places(asked, []).question == asked
