@@ -19,6 +19,11 @@ _EACH_OF = re.compile(
     r"(?:^|[，,])(?P<one>[^，,的和与跟]{2,14}的[^，,和与跟]{2,16})(?:和|与|跟)(?P<other>[^，,的和与跟]{2,14}的[^，,和与跟]{2,16}?)(?:各自|各|分别)(?P<asked>(?:是|为|有|要|能|达)[^，,]{2,10})$"
 )
 
+# “高算效”“高能效”各是什么意思.
+_BOTH_MEANT = re.compile(
+    r"[“\"「](?P<one>[^”\"」]{2,12})[”\"」](?:和|与|跟|、)?[“\"「](?P<other>[^”\"」]{2,12})[”\"」](?:各自|各|分别|都)(?:是|指|指的是)?(?:什么|啥|怎么)"
+)
+
 # What is asked of the two together is asked of each: 付款期限有什么差别, 付款期限是什么.
 _DIFFERENCE = re.compile(
     r"(?:之间)?(?:分别|各自|各)?(?:有(?:什么|何|哪些|啥))?的?(?:区别|不同|差异|差别|异同)(?:之处)?(?:是什么|在哪里?|吗)?"
@@ -48,6 +53,9 @@ def sub_questions(question: str) -> tuple[tuple[str, str], ...]:
 
 def compared_subjects(question: str) -> tuple[tuple[str, str], ...]:
     """The same for the two things that a comparison joins: 工业终端和消费级终端的…有什么区别; () when there are none."""
+    meant = _BOTH_MEANT.search(question)
+    if meant is not None:
+        return tuple((meant[name], f"“{meant[name]}”是什么意思？") for name in ("one", "other"))
     each = _EACH_OF.search(question)
     if each is not None:
         return tuple((_named(each[name]), f"{each[name]}{each['asked']}") for name in ("one", "other"))

@@ -60,6 +60,11 @@ _BINDING = re.compile(
 )
 # It belongs to what stands before, as does all up to the next semicolon: told with it, or left out.
 _DEPENDENT = re.compile(r"\s*(?:其中|例如|比如|即|也就是)")
+_CONTRASTED = re.compile(r"\s*(?:而是|而非|而不是)")  # 不是甲，而是乙 is one
+_ASKS_MEANS = re.compile(
+    "(?:靠|用|凭|借助|依托|通过|利用|采[取用]|以)了?(?:什么|哪些|啥|何种|哪种|哪类)|(?:什么|哪些|哪类|哪种)(?:样的)?(?:技术|手段|方式|办法|途径|渠道|机制|平台)"
+)
+_MEANS = re.compile(r"\s*(?:利用|依托|通过|借助|采用|运用|基于|凭借|采取|依靠|以)")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
@@ -90,6 +95,8 @@ def shortened(
         if answer and span.start + start < answer[1] and span.start + end > answer[0]
     ]
     needed = sum(1 << at for at in range(answering[0], answering[-1] + 1)) if answering else 0
+    if _ASKS_MEANS.search(question.text):
+        needed |= sum(1 << at for at, (start, end) in enumerate(clauses) if _MEANS.match(text[start:end]))
     named = [_where(name, forms) for name in beside]
     dependent = list(_dependent(text, clauses))
     segments = _segments(text, clauses)
@@ -112,6 +119,8 @@ def shortened(
 def _dependent(text: str, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """(clauses that hang on others, those that must be told with any of them), as bits: 甲，其中乙，丙；丁."""
     for at, (start, end) in enumerate(clauses[1:], start=1):
+        if _CONTRASTED.match(text[start:end]):
+            yield 3 << (at - 1), 3 << (at - 1)
         if _DEPENDENT.match(text[start:end]):
             last = at
             while last + 1 < len(clauses) and text[clauses[last][1]] not in "；;":

@@ -52,3 +52,10 @@ def test_two_towns_with_their_rank_are_asked_one_by_one() -> None:
     )
     assert sub_questions("澜溪市隔壁的青浦湾市民宿上限是多少？") == ()
     assert sub_questions("深圳2022—2025行动计划的目标是多少？") == ()
+
+
+def test_two_terms_whose_meaning_is_asked() -> None:
+    assert compared_subjects("“高算效”“高能效”各是什么意思？") == (
+        ("高算效", "“高算效”是什么意思？"),
+        ("高能效", "“高能效”是什么意思？"),
+    )

@@ -46,5 +46,7 @@ def test_sentence_that_gives_the_meaning(sentence: str, says: bool) -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_read(text: str) -> None:
     term = defined_term(text)
+    assert defines("而高能效是在最低碳排放前提下实现最大化算力输出。", "高能效")
+    assert defines("上述资源等属于国防资产。", "国防资产")
     assert not defines("", term)
     assert not defines(text, "")
