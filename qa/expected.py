@@ -98,7 +98,10 @@ _LATEST = re.compile(
 )
 _FIELDS = {
     MetadataField.NUMBER: re.compile("号"),
-    MetadataField.ISSUERS: _WHO,
+    MetadataField.ISSUERS: re.compile(
+        rf"(?=.*(?:印发|发布|联合|共同|制定|出台|公布|会同|颁布|发文|主办|牵头|署名|签发)).*(?:{_WHO.pattern})",
+        re.DOTALL,
+    ),
     MetadataField.DATE: _WHEN,
 }
 

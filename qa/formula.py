@@ -29,11 +29,13 @@ class Formula(Enum):
     EXPLAINED_BY = "由部门负责解释"
     MATERIALS = "申请材料包括，应当提交下列材料"
     EXCLUDED = "不得用于下列支出，有下列情形之一的不予支持"
+    CONDITIONS = "应当同时符合下列条件"
+    PROCEDURE = "按照下列程序办理，流程分为"
 
     @property
     def is_of_document(self) -> bool:
         """Whether a document says it once, of itself; materials are told for each thing that is applied for."""
-        return self not in (Formula.MATERIALS, Formula.EXCLUDED)
+        return self in (Formula.PURPOSE, Formula.BASIS, Formula.EFFECT, Formula.EXPLAINED_BY)
 
 
 _ASKED = (
@@ -54,6 +56,14 @@ _ASKED = (
         re.compile(r"(?:哪些|什么|啥|哪几[份样种])(?:申请|申报|证明)?(?:材料|资料|证件|手续)|材料(?:有|是|包括|要)?(?:哪些|什么|啥)"),
     ),
     (
+        Formula.CONDITIONS,
+        re.compile(r"(?:哪些|什么|啥|何种|几个?)(?:样的?)?(?:基本|申报|申请|认定)?(?:条件|门槛|资格)|(?:条件|门槛|资格)(?:是|有|包括|要求)?(?:什么|哪些|啥)"),
+    ),
+    (
+        Formula.PROCEDURE,
+        re.compile(r"(?:哪些|什么|啥|哪?几个?)(?:步骤|步|程序|流程|环节|手续)|(?:程序|流程|步骤)(?:是|有|包括|怎么|如何)(?:什么|哪些|啥|样|走)?"),
+    ),
+    (
         Formula.EXCLUDED,
         re.compile(rf"{_WHICH}[^，。？]{{0,14}}{_NOT_ALLOWED}|{_NOT_ALLOWED}[^，。？]{{0,8}}{_WHICH}"),
     ),
@@ -70,6 +80,12 @@ _SAID = {
     Formula.EXPLAINED_BY: re.compile("负责解释|解释权|由[^。；，]{2,40}解释[。；，]"),
     Formula.PURPOSE: re.compile(
         r"(?:^|[\s，。：])为(?!主|首|例|期)[^。；]{6,}?(?:制定(?:本|此|《)|现[就将提印结]|提出(?:如下|以下)|特制定|出台|印发)"
+    ),
+    Formula.CONDITIONS: re.compile(
+        r"(?:符合|具备|满足)[^。；]{0,10}条件|条件(?:包括|如下|为)?[：:]"
+    ),
+    Formula.PROCEDURE: re.compile(
+        r"(?:程序|流程|步骤)(?:分为|包括|为|如下|是)?[：:]|(?:程序|流程)(?:分为|包括)|按照?(?:以下|下列|如下)(?:程序|步骤|流程)|分[为成]?[二三四五六七八九]步"
     ),
     Formula.EXCLUDED: re.compile(
         "(?:下列|以下|如下)[^。；]{1,16}(?:不得|不予|不能|不享受|不纳入|不适用|禁止)|(?:不得|不予|禁止)[^。；]{0,16}(?:下列|以下|如下)|不得(?:用于|列支|开支)|不予(?:支持|补助)|不纳入|不享受"
