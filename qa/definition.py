@@ -31,6 +31,8 @@ _ABOUT_MEANING = re.compile(r"指|定义|含义|概念|意思|理解|界定|是�
 _SAYS_WHAT = re.compile(
     r"(?:由.{2,50}?)?(?:是指|指的是|指|是(?:一种|以|具有|基于|由|在|对|通过|将|把|利用|依托|针对|面向))|包括"
 )
+_SO_CALLED = re.compile("所称的?(?P<name>[^指]{2,14}?)(?:是指|指)")
+_SHORTEST = 3  # characters
 _NAMED = re.compile("(?:划定|认定|界定|统称|简称|称|叫做?|定义)(?:之?为|作)?$")
 
 
@@ -60,6 +62,9 @@ def defines(sentence: str, term: str) -> bool:
     if not term:
         return False
     form = comparison_form(sentence)
+    called = _SO_CALLED.search(form)
+    if called and len(called["name"]) >= _SHORTEST and term.endswith(called["name"]):
+        return True  # 本办法所称实训基地，是指…, asked for 公共产教融合实训基地
     place = form.find(term)
     if place < 0:
         return False

@@ -22,6 +22,8 @@ _MONEY = re.compile(
 _PRICE = re.compile(
     "(?:工资|薪酬|薪资|租金|票价|学费|奖金|价格)(?:(?![补贴减免比优])[^，。？]){0,6}(?:多少|几)(?!成|折|倍)|几(?:毛|分|块|角)钱"
 )
+_AREA = re.compile("(?:面积|占地)[^，。？]{0,8}(?:多少|多大|几)")
+_AREA_UNITS = frozenset({"平方米", "平方公里", "平方", "亩", "公顷", "%"})
 _SUM = re.compile(r"(?:多少|几)[十百千万亿]*(?:元|块)")  # a sum is asked for, no share and no multiple
 _SHARE = re.compile(
     r"(?:几|多少)个(?:百分)?点(?!位)|百分之几|百分之多少|几成|[什怎]么比例|何种比例|几比几|多大比例|多少比例|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)"
@@ -179,7 +181,7 @@ def has_expected_form(question: Question, sentence: str) -> bool:
 
 # A list of names is asked for, and a sentence that names none gives none.
 _ASKS_NAMES = re.compile(
-    "名单|哪些(?:企业|公司|城市|省份?|市|县|地区|单位|机构|高校|学校|园区|平台)(?![的要应须])"
+    "名单|哪(?:些|[几一二两三四五六七八九十]+[家个所座])(?:企业|公司|央企|国企|城市|省份?|市|县|地区|单位|机构|高校|学校|园区|平台)(?![的要应须])"
 )
 _NAMES = re.compile("[、：:“《]|和|与|及|等|是")
 _HOW_MANY = re.compile("(?<!哪)(?:几|多少)(?:个|家|座|所|处|名|位)")
@@ -201,6 +203,9 @@ def _counts_or_lists(sentence: str) -> bool:
 _ELSEWHERE = re.compile(
     "(?:另行|另外)(?:制定|规定|公布|通知|发布|明确|确定|印发)|(?:具体|实施)(?:办法|细则|标准|规定)由.{2,30}(?:制定|规定|确定|公布)|(?:标准|目录|名录|额度|比例|限额)由.{2,30}(?:制定|规定|确定)"
 )
+_ASKS_MEASURE = re.compile(
+    "多[少大高长久]|几|标准|比例|额度|限额|目录|名录|名单|办法|细则|指标|哪些|什么|啥|如何|怎"
+)
 _ASKS_FOR_IT = re.compile(
     "谁|哪[个些家级]?(?:部门|单位|机关|机构)|另行|由.{0,4}(?:定|制定|规定|公布)|怎么定|在哪|依据|还是"
 )
@@ -211,7 +216,11 @@ def leaves_it_to_others(question: str, sentence: str) -> bool:
 
     A question for who tells it, or where, is answered by that.
     """
-    return _ELSEWHERE.search(sentence) is not None and _ASKS_FOR_IT.search(question) is None
+    return (
+        _ELSEWHERE.search(sentence) is not None
+        and _ASKS_MEASURE.search(question) is not None
+        and _ASKS_FOR_IT.search(question) is None
+    )
 
 
 # The number of an article is no answer: 第二十三条 小规模纳税人….
@@ -243,8 +252,12 @@ def _has_number(question: str, sentence: str) -> bool:
     if asked is not None:
         if asked["unit"] in ("人", "名") and _PORTION.search(sentence):
             return True  # 过半数通过
+        if asked["unit"] == "折" and "%" in units:
+            return True
         accepted = {asked["unit"]}.union(*(group for group in _SAME_UNIT if asked["unit"] in group))
         return bool(units & accepted)
+    if _AREA.search(question):
+        return bool(units & _AREA_UNITS)
     if _PRICE.search(question):
         return "元" in units or "倍" in units
     if _MONEY.search(question):

@@ -30,6 +30,7 @@ class Formula(Enum):
     MATERIALS = "申请材料包括，应当提交下列材料"
     EXCLUDED = "不得用于下列支出，有下列情形之一的不予支持"
     CONDITIONS = "应当同时符合下列条件"
+    CASES = "有下列情形之一的"
     PROCEDURE = "按照下列程序办理，流程分为"
 
     @property
@@ -64,8 +65,12 @@ _ASKED = (
         re.compile(r"(?:哪些|什么|啥|哪?几个?)(?:步骤|步|程序|流程|环节|手续)|(?:程序|流程|步骤)(?:是|有|包括|怎么|如何)(?:什么|哪些|啥|样|走)?"),
     ),
     (
+        Formula.CASES,
+        re.compile(r"(?:哪些|什么|啥|哪几?种)(?:样的?)?(?:情况|情形)(?!怎)"),
+    ),
+    (
         Formula.EXCLUDED,
-        re.compile(rf"{_WHICH}[^，。？]{{0,14}}{_NOT_ALLOWED}|{_NOT_ALLOWED}[^，。？]{{0,8}}{_WHICH}"),
+        re.compile(rf"[能可](?:不能|否|不可以|以)?(?:拿来|用来|用于|用在)|{_WHICH}[^，。？]{{0,14}}{_NOT_ALLOWED}|{_NOT_ALLOWED}[^，。？]{{0,8}}{_WHICH}"),
     ),
     (
         Formula.EFFECT,
@@ -81,6 +86,7 @@ _SAID = {
     Formula.PURPOSE: re.compile(
         r"(?:^|[\s，。：])为(?!主|首|例|期)[^。；]{6,}?(?:制定(?:本|此|《)|现[就将提印结]|提出(?:如下|以下)|特制定|出台|印发)"
     ),
+    Formula.CASES: re.compile("(?:下列|以下)(?:情形|情况|行为)"),
     Formula.CONDITIONS: re.compile(
         r"(?:符合|具备|满足)[^。；]{0,10}条件|条件(?:包括|如下|为)?[：:]"
     ),

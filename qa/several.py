@@ -19,7 +19,8 @@ _SAID_AT_ALL = re.compile(
     "(?:有没有|有无|是否|有)?(?:具体|明确|专门)?(?:写|提|说|讲|规定|写明|提到|说明|明确|涉及)(?:到|过|明|了)?(?:吗|没有|没)[？?。]*$"
 )
 _DANGLING = re.compile(r"(?:[由在是有把按归对给得要]|做到|达到|分别|各|至少|最多|能拿到|定的是)+$")
-_OPENING_VERB = re.compile("^(?:叫做?|是|有|算|称为)")
+_OWN_YEAR = re.compile("(?:(?:19|20)[0-9]{2}|[去今明前]|上一?|本)年(?:[实计]际?)?")
+_DEFINED = re.compile("(?:什么|啥)(?:叫做?|是|算)(?P<term>[^，。？]{2,16})")  # 什么叫国防资产，归谁所有
 _MOST = 3
 _LEAST_CONTENT = 2  # characters that are a subject: 各多少, 行吗 ask nothing of their own
 
@@ -46,11 +47,14 @@ def questions_in(text: str) -> tuple[tuple[str, str], ...]:
             if not found:
                 said.append(bare)
             continue
+        if _OWN_YEAR.search(bare):
+            subject = _OWN_YEAR.sub("", subject)  # 2024年干了多少，2025年计划多少
         before = [*said, subject] if found else said
         found.append((bare, "，".join(part for part in (*before, bare) if part) + "？"))
         subject = subject or _DANGLING.sub("", segment[: asked.start()].strip())
-        if not subject and asked.start() == 0:
-            subject = _OPENING_VERB.sub("", ASKS.sub("", bare, count=1))  # 什么叫国防资产，归谁所有
+        if not subject:
+            defined = _DEFINED.match(segment)
+            subject = defined["term"] if defined else ""
     if all(read_question(words).kind is QuestionKind.DEFINITION for words, _ in found):
         return ()  # 是个什么概念，怎么定义的 asks once
     return tuple(found) if 2 <= len(found) <= _MOST else ()

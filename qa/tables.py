@@ -88,7 +88,8 @@ def in_words(header: str, row: str) -> str:
     `header` is the text of the table's first row, behind the line above it where that gives the unit.
     """
     label = next(iter(_words_of(header, row)), "")
-    table = _UNIT.search(header)
+    labelled = _COLUMN_UNIT.search(label)  # 户用厕所（万户） | 12 | 10
+    table = labelled or _UNIT.search(header)
     told, measured = [], False
     for column, cell in _pairs(header, row):
         if not cell.strip(_EMPTY) or cell == label or _COUNTS.fullmatch(column):
@@ -98,7 +99,7 @@ def in_words(header: str, row: str) -> str:
         name = _COLUMN_UNIT.sub("", column) if own and unit else column
         measured = measured or unit is not None
         told.append(f"{name}：{cell}{unit['unit'] if unit else ''}" if name else cell)
-    rest = f"（{table['unit']}）" if table and not measured else ""
+    rest = f"（{table['unit']}）" if table and not (measured or labelled) else ""
     return "，".join(filter(None, (label, "；".join(told)))) + f"{rest}。"
 
 

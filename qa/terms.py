@@ -35,7 +35,7 @@ _FRAME_PATTERN = re.compile("|".join(map(re.escape, _FRAME)))
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年|—|-|至|到|[^0-9]|$)")
 # 我们的冷库是2008年建的: of the case, not of what is looked for.
 _OWN_YEAR = re.compile(
-    "(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:就|才|刚)?(?:建|盖|买|购入?|入职|毕业|出生|生|结婚|退休|参加工作|注册|开业|办|领|拿到?|租|签)(?:的|了|起来)"
+    "(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:就|才|刚)?(?:建|盖|交房|交付|竣工|建成|认定|备案|登记|成立|买|购入?|入职|毕业|出生|生|结婚|退休|参加工作|注册|开业|办|领|拿到?|租|签)(?:的|了|起来)"
 )
 _QUOTED = re.compile(r"[“\"「『《〈](?P<inner>[^”\"」』》〉]{2,40})[”\"」』》〉]")
 _LATIN = re.compile(r"[0-9]*[A-Za-z][A-Za-z0-9+\-]*")
@@ -139,9 +139,14 @@ _LOCAL_BODY = re.compile(
 )
 
 
+# 我在区发改局，想说明…: who asks.
+_ASKER = re.compile("(?:^|[，。；])(?:我|俺|咱|我们|咱们)(?:们)?(?:是|在|就职于|来自)[^，。；？]{2,20}[，,]")
+
+
 def local_charges(text: str) -> tuple[str, ...]:
     """What the local bodies that `text` names are in charge of: 医保 of 瑞川市医保局."""
-    return tuple(dict.fromkeys(match["charge"] or match["province"] for match in _LOCAL_BODY.finditer(text)))
+    told = _ASKER.sub("，", text)
+    return tuple(dict.fromkeys(match["charge"] or match["province"] for match in _LOCAL_BODY.finditer(told)))
 
 
 def names_charge(text: str, charge: str) -> bool:

@@ -92,11 +92,18 @@ def heading_span(document: Document, clause: Clause) -> Span:
     return Span(start, start + len(text.strip()), text.strip())
 
 
+# 要坚持哪几条基本原则: what is done with what is asked for.
+_ASKED_VERB = re.compile(
+    "[要应须]?当?(?:坚持|遵循|把握|落实|完成|抓好|开展|推进|做好|采取|包括|提出|明确)了?(?=哪|什么|几|啥)"
+)
+
+
 def heading_asked_about(document: Document, question: str, weights: dict[str, float]) -> Clause | None:
     """The clause whose heading is what the question asks about, None when there is none.
 
     发展目标是什么 asks for 三、发展目标; the deepest of equally fitting headings wins.
     """
+    question = _ASKED_VERB.sub("", question)
     asked = question_terms(question).content
     best: tuple[float, int, Clause] | None = None
     for clause in document.clauses:
@@ -119,6 +126,18 @@ def heading_asked_about(document: Document, question: str, weights: dict[str, fl
         if named and (best is None or (held, len(clause.path.steps)) > best[:2]):
             best = (held, len(clause.path.steps), clause)
     return best[2] if best else None
+
+
+def names_heading(document: Document, question: str) -> bool:
+    """Whether a heading of `document` stands in `question` whole: 概括一下保障措施有哪几方面 asks for 五、保障措施."""
+    asked, title = comparison_form(question), comparison_form(document.title)
+    return any(
+        len(heading := comparison_form(clause.path.steps[-1].title)) >= _SHORTEST_NAME
+        and heading in asked
+        and heading not in title
+        for clause in document.clauses
+        if clause.kind in _STRUCTURAL and clause.path.steps
+    )
 
 
 # 重点任务分成哪几大块, 保障措施从哪几个方面做了安排: what stands below the heading is asked for by its count word.

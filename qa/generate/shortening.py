@@ -95,6 +95,8 @@ def shortened(
         if answer and span.start + start < answer[1] and span.start + end > answer[0]
     ]
     needed = sum(1 << at for at in range(answering[0], answering[-1] + 1)) if answering else 0
+    if _ASKS_WHEN.search(question.text):
+        needed |= _governing_date(text, clauses, held)
     if _ASKS_MEANS.search(question.text):
         needed |= sum(1 << at for at, (start, end) in enumerate(clauses) if _MEANS.match(text[start:end]))
     named = [_where(name, forms) for name in beside]
@@ -114,6 +116,15 @@ def shortened(
         if _answers(question, text, told):
             return told
     return text
+
+
+def _governing_date(text: str, clauses: Sequence[tuple[int, int]], held: Sequence[tuple[float, int]]) -> int:
+    """The last clause with a date up to the one that holds most of what is asked, as a bit: 到2030年，…，产值达到五千亿元，到
+    2035年，…; 0 where there is none."""
+    weights = [sum(weight for weight, where in held if where >> at & 1) for at in range(len(clauses))]
+    most = weights.index(max(weights))
+    dated = [at for at in range(most + 1) if _WHEN.search(text[slice(*clauses[at])])]
+    return 1 << dated[-1] if dated else 0
 
 
 def _dependent(text: str, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from index.schema import Hit, PassageIndex
 from qa.evidence import characters_held, coverage
 from qa.generate.draft import Draft
 from qa.generate.metadata import metadata_drafts
-from qa.generate.outline import NAMED_IN_TITLE, outline_drafts
+from qa.generate.outline import NAMED_IN_TITLE, names_heading, outline_drafts
 from qa.mention import named_tier, without_tier
 from qa.question import Question, QuestionKind
 from qa.terms import BODIES, QuestionTerms, question_terms
@@ -44,7 +44,7 @@ def whole_document_drafts(
                 return drafts
     if question.kind is QuestionKind.SUMMARY:
         for document in _meant(index, question, hits):
-            return outline_drafts(document)
+            return () if names_heading(document, question.text) else outline_drafts(document)
     return ()
 
 

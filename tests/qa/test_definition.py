@@ -48,5 +48,7 @@ def test_any_text_is_read(text: str) -> None:
     term = defined_term(text)
     assert defines("而高能效是在最低碳排放前提下实现最大化算力输出。", "高能效")
     assert defines("上述资源等属于国防资产。", "国防资产")
+    assert defines("本办法所称实训基地，是指公共服务平台。", "公共产教融合实训基地")
+    assert not defines("本办法所称基地，是指公共服务平台。", "公共产教融合实训平台")
     assert not defines("", term)
     assert not defines(text, "")

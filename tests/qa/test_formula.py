@@ -32,6 +32,10 @@ from qa.formula import Formula, formula_asked, has_formula
         ("孵化资金哪些开支不能列？", Formula.EXCLUDED),
         ("什么样的企业不予支持？", Formula.EXCLUDED),
         ("孵化证什么时候不能再用？", None),
+        ("奖补资金能不能拿来发工资？", Formula.EXCLUDED),
+        ("出现什么情况基地会被摘牌？", Formula.CASES),
+        ("申请孵化补贴要什么条件？", Formula.CONDITIONS),
+        ("孵化要走哪些步骤？", Formula.PROCEDURE),
         ("只给修不给换，我能要什么？", None),
     ],
 )
@@ -55,6 +59,9 @@ def test_the_formula_that_is_asked_for(question: str, formula: Formula | None) -
         ("企业通过平台提交材料，无需提交纸质件。", set()),
         ("专项资金不得用于下列支出：", {Formula.EXCLUDED}),
         ("下列人员不得报名：", {Formula.EXCLUDED}),
+        ("基地有下列情形之一的，撤销认定：", {Formula.CASES}),
+        ("申请人应当同时符合下列条件：", {Formula.CONDITIONS}),
+        ("程序分为六步：编制方案、公开选择、签订协议。", {Formula.PROCEDURE}),
         ("项目期限不得超过三年。", set()),
     ],
 )

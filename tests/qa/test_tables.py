@@ -59,6 +59,11 @@ def test_an_empty_cell_and_a_counter_are_left_out_and_a_column_may_give_its_unit
     assert in_words("序号 | 乡镇 | 面积（万亩）", "3 | 龙湾乡 | 3.1") == "龙湾乡，面积：3.1万亩。"
 
 
+def test_a_row_may_give_the_unit_of_its_numbers() -> None:
+    told = in_words("任务 | 2025年 | 牵头单位", "卫生厕所新建（万户） | 12 | 省农业农村厅")
+    assert told == "卫生厕所新建（万户），2025年：12万户；牵头单位：省农业农村厅。"
+
+
 def test_only_rows_below_a_header_are_rows() -> None:
     document = read(NOTICE)
     assert table_place(document, span_of(document, "发放形式").start) is TablePlace.HEADER

@@ -94,6 +94,8 @@ def test_places_that_a_document_opens_with() -> None:
 def test_the_year_of_the_asker_own_case_is_not_looked_for() -> None:
     assert question_terms("冷库是2008年建的，2025年要达到什么标准？").years == ("2025",)
     assert question_terms("商流通函〔2021〕66号还管用吗？").years == ()
+    assert question_terms("楼是2012年才交房的，能领补贴吗？").years == ()
+    assert local_charges("我在区发改局，想引用错位发展那一条") == ()
 
 
 def test_a_department_in_general_is_no_body_of_the_state_council() -> None:
