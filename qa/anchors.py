@@ -25,6 +25,7 @@ from qa.scope import (
     is_of_another_year,
     is_of_place,
     names_other_province,
+    names_years_together,
     opening_of,
     place_scope,
     without_mentions,
@@ -63,6 +64,8 @@ def _is_name(evidence: Evidence, phrase: str) -> bool:
     )
 
 
+# “五大工程”: headings are counted by whoever asks; the document need not say so.
+_COUNTED_NAMES = re.compile("[两二三四五六七八九十0-9]+(?:大|项|个)[\u4e00-\u9fff]{2,4}")
 _COUNTED = re.compile("第(?P<number>[一二三四五六七八九十])类")
 
 
@@ -128,13 +131,21 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     headed = comparison_form("\n".join((document.title, *candidate.hit.passage.path.headings)))
     dated = {str(day.year) for day in (document.issued_on, document.published_on) if day is not None}
     # 《…和2035年远景目标纲要》 says nothing of 2035.
-    paragraph = comparison_form(TITLED.sub("", line_around(document.text, candidate.span).text))
+    above = candidate.row.header.text if candidate.row else ""  # 2025年 | 2026年
+    paragraph = comparison_form(TITLED.sub("", above + line_around(document.text, candidate.span).text))
     section = heading_year(document.text, candidate.span) if terms.years else ""
     own_years = {section} if section and section not in document.title else dated
     for year in terms.years:
         if year not in paragraph and year not in headed and year not in own_years:
             return year
-        if year not in dated and is_of_another_year(document.text, candidate.span, year):
+        if (
+            candidate.row is None
+            and year not in dated
+            and is_of_another_year(document.text, candidate.span, year)
+        ):
+            return year
+        single = len(terms.years) == 1 and evidence.question.kind is not QuestionKind.YES_NO
+        if single and names_years_together(candidate.span.text, year):
             return year
         if begins_with_another_year(candidate.span.text, year) or aims_at_a_later_year(
             evidence.question.text, candidate.span.text, year
@@ -155,7 +166,11 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
             continue
         elif place not in scope and (NAMED_PLACE.search(scope) or place not in headed):
             return place
-    quoted = [phrase for phrase in terms.quoted if _is_name(evidence, phrase)]
+    quoted = [
+        phrase
+        for phrase in terms.quoted
+        if _is_name(evidence, phrase) and not _COUNTED_NAMES.fullmatch(phrase)
+    ]
     # A law seldom names in letters what a case is about: 我开KTV的.
     latin = () if terms.is_foreign or document.tier is AuthorityTier.LAW else _latin_asked(evidence)
     if evidence.question.kind is QuestionKind.COMPARISON and any(phrase in around for phrase in quoted):

@@ -78,11 +78,12 @@ class Assistant:
         retrieved = 0.0
         readings: list[tuple[Understood, Drafted]] = []
         for way in ways_to_read(standalone, self.index):
-            hits = self._drafting.search(way.read, where)
+            inside = _within(where, way.within)
+            hits = self._drafting.search(way.read, inside)
             if not readings:
                 retrieved = _since(begin)
                 yield StageEvent(Stage.READING)
-            readings.append((way, self._drafting.read(way.read, hits, where)))
+            readings.append((way, self._drafting.read(way.read, hits, inside)))
             if not readings[-1][1].refusal:
                 break
         way, reading = next((each for each in readings if not each[1].refusal), readings[0])
@@ -149,6 +150,15 @@ class Assistant:
             for document in cited.values()
             if document.status in _NOT_IN_FORCE
         )
+
+
+def _within(where: SearchFilter | None, documents: frozenset[str] | None) -> SearchFilter | None:
+    """`where` narrowed to `documents`, unless it leaves none of them."""
+    allowed = where.document_ids if where is not None else None
+    meant = documents if documents is None or allowed is None else documents & allowed
+    if not meant:
+        return where
+    return dataclasses.replace(where or SearchFilter(), document_ids=meant)
 
 
 _NOT_IN_FORCE = (DocumentStatus.AMENDED, DocumentStatus.REPEALED, DocumentStatus.NOT_YET_EFFECTIVE)

@@ -194,7 +194,7 @@ _MEANINGS = 8  # passages looked through for what a term means, or for a set for
 _DOCUMENTS_MEANT = 3  # of how many hits the documents are looked through for it
 # 未来产业的技术创新不是渐进式微创新，而是… compares the two itself.
 _TELLS_APART = re.compile("不是|而是|不同于|区别于|有别于|相比|相较|高于|低于")
-_ABOUT_FORCE = re.compile("施行|实施|生效|有效|到期|废止|管到|管几")
+_ABOUT_FORCE = re.compile("施行|实施|生效|有效|到期|废止|作废|失效|管到|管几")
 _EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能)")
 # 按照新闻的说法，什么叫未来产业: what is looked for comes after the comma.
 _SOURCE_NAMED = re.compile(

@@ -11,7 +11,7 @@ from qa.asked_forms import ASKS_PHONE, lacks_form
 from qa.question import MetadataField, Question, QuestionKind
 from qa.verify import quantities
 
-_COUNTERS = "个工作日|工作日|个小时|个月|分钟|家|个|台|套|座|间|层|马力|毫米|厘米|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|条|项(?!目)|吨|公里|平方米|平方公里|人|名|年|天|日|月|倍|次|种|类|岁|小时|批|组|大|周|折|分(?!之|别|类|期|为|成|开|配|担)|米|公斤|千克|克|课时|学时|度|届|期|级|株|头|只|例|座"
+_COUNTERS = "个工作日|工作日|个小时|个月|分钟|家|个|台|套|座|间|层|马力|毫米|厘米|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|条|项(?!目)|吨|公里|平方米|平方公里|人|名|年|天|日|月|倍|次|种|类|岁|小时|批|组|大|周|折|分(?!之|别|类|期|为|成|开|配|担)|米|公斤|千克|克|课时|学时|度|届|期|级|株|头|只|例|座|字(?!段|号|样|典|母|眼|体)"
 _UNIT_ASKED = re.compile(rf"(?:多少|几)(?:个)?(?P<unit>{_COUNTERS})")
 _MONEY = re.compile(
     r"多少钱|多少[^，。？]{0,8}费(?!用?由|用?谁)|多少[万亿]+(?:元|块|[？?。，]|$)|多少[^，。？]{0,8}(?:资金|经费|补贴|补助|奖金|奖励|投资|贷款|罚款|税)"
@@ -24,11 +24,12 @@ _PRICE = re.compile(
 )
 _AREA = re.compile("(?:面积|占地)[^，。？]{0,8}(?:多少|多大|几)")
 _AREA_UNITS = frozenset({"平方米", "平方公里", "平方", "亩", "公顷", "%"})
+_LATIN_UNIT = re.compile(r"[0-9]\s*(?:[A-Za-z]{1,8}|[㎡℃°])")  # 45EFLOPS, 85EB
 _SUM = re.compile(r"(?:多少|几)[十百千万亿]*(?:元|块)")  # a sum is asked for, no share and no multiple
 _SHARE = re.compile(
-    r"(?:几|多少)个(?:百分)?点(?!位)|百分之几|百分之多少|几成|[什怎]么比例|何种比例|几比几|多大比例|多少比例|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)"
+    r"(?:几|多少)个(?:百分)?点(?!位)|[百千万]分之(?:几|多少)|几成|[什怎]么比例|何种比例|几比几|多大比例|多少比例|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)"
 )
-_TENTHS = re.compile("分之|[一二三四五六七八九十半]成")
+_TENTHS = re.compile("分之|‰|[一二三四五六七八九十半]成")
 _RATIO = re.compile(r"[0-9]\s*[:：∶]\s*[0-9]")
 # How long may be a length: 疤痕要多长.
 _LONG = re.compile("多长|长度")
@@ -171,7 +172,7 @@ def has_expected_form(question: Question, sentence: str) -> bool:
     if ASKS_PHONE.search(question.text):
         return True  # it has a number, which counts nothing
     if question.kind is QuestionKind.LIST and _ASKS_NAMES.search(question.text):
-        return _NAMES.search(sentence) is not None
+        return _NAMES.search(_IN_BRACKETS.sub("", sentence)) is not None
     if question.kind is QuestionKind.LIST and _HOW_MANY.search(question.text):
         return _counts_or_lists(sentence)
     if question.kind is not QuestionKind.NUMBER:
@@ -184,6 +185,7 @@ _ASKS_NAMES = re.compile(
     "名单|哪(?:些|[几一二两三四五六七八九十]+[家个所座])(?:企业|公司|央企|国企|城市|省份?|市|县|地区|单位|机构|高校|学校|园区|平台)(?![的要应须])"
 )
 _NAMES = re.compile("[、：:“《]|和|与|及|等|是")
+_IN_BRACKETS = re.compile("（[^（）]*）")  # 县（市、区） names none
 _HOW_MANY = re.compile("(?<!哪)(?:几|多少)(?:个|家|座|所|处|名|位)")
 # What is written with 一 and counts nothing: 建设一批, 一次性奖励.
 _NO_COUNT = re.compile("一(?:批|系列|定|次性|律|揽子|方面|体化)|第一")
@@ -233,6 +235,20 @@ _ORDINAL = re.compile(
 _DAY = re.compile(r"(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?")
 
 
+_SIZE = re.compile("(?P<noun>规模|总量|产值|产量|销量)[^，。？]{0,6}(?:多大|多少|几)")
+
+
+def _tells_no_size(question: str, sentence: str) -> bool:
+    """Whether `sentence` names the size that `question` asks for without its number: 占总规模的比例不低于50%."""
+    asked = _SIZE.search(question)
+    if asked is None or asked["noun"] not in sentence:
+        return False
+    number = "[0-9一二三四五六七八九十百千万亿]"
+    noun = asked["noun"]
+    told = rf"{noun}(?:(?!比例|占比|的)[^，。；]){{0,12}}{number}|{number}[^，。；]{{0,6}}{noun}"
+    return re.search(told, sentence) is None
+
+
 def _has_number(question: str, sentence: str) -> bool:
     counted = _NO_COUNT.sub(" ", _ORDINAL.sub(" ", sentence))
     if _DURATION.search(question):
@@ -242,6 +258,8 @@ def _has_number(question: str, sentence: str) -> bool:
         return "元" in units
     if _SHARE.search(question):
         return bool(units & {"%", "个百分点"} or _TENTHS.search(sentence) or _RATIO.search(sentence))
+    if _tells_no_size(question, sentence):
+        return False
     if _LONG.search(question) and _LENGTH.search(sentence):
         return True
     if _YEARS.search(question):
@@ -262,4 +280,6 @@ def _has_number(question: str, sentence: str) -> bool:
         return "元" in units or "倍" in units
     if _MONEY.search(question):
         return bool(units & _MONEY_UNITS)
-    return bool(units - _CALENDAR or _TENTHS.search(sentence))  # 2025年 is no amount
+    return bool(
+        units - _CALENDAR or _TENTHS.search(sentence) or _LATIN_UNIT.search(sentence)
+    )  # 2025年 is no amount

@@ -11,6 +11,7 @@ from corpus.schema import AuthorityTier, Document
 from qa.question import Question, QuestionKind
 from qa.sentences import Span, line_around
 from qa.terms import PLACES, PROVINCE_OF, PROVINCES
+from qa.verify import quantities
 
 NAMED_PLACE = re.compile("|".join(PLACES))
 _ENUMERATED = re.compile(rf"(?:省|市)?[、和与及](?:{NAMED_PLACE.pattern})")
@@ -46,6 +47,14 @@ def is_of_another_year(text: str, span: Span, year: str) -> bool:
         if _OF_YEAR.search(words):
             return year not in words
     return False
+
+
+def names_years_together(sentence: str, year: str) -> bool:
+    """Whether `sentence` names `year` with another in one breath and gives no amount: 提出到2025年和2027年的发展目标。"""
+    together = rf"{year}年?(?:和|、|与|及|以及)(?:到)?(?:19|20)[0-9]{{2}}年|(?:19|20)[0-9]{{2}}年?(?:和|、|与|及|以及)(?:到)?{year}年"
+    return re.search(together, sentence) is not None and not any(
+        unit not in ("年", "月", "日") for _, unit in quantities(sentence)
+    )
 
 
 _TARGET = re.compile(r"到\s*(?P<year>(?:19|20)\d{2})\s*年")

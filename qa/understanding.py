@@ -8,21 +8,25 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from corpus.normal_form import comparison_form
 from index.schema import PassageIndex
 from qa.english import in_chinese
 from qa.preface import without_preface
-from qa.question import Question, plain_form, read_question
+from qa.question import Question, QuestionKind, plain_form, read_question
 from qa.short_names import full_name
 from qa.spelling import correct_homophones, correct_places
+from qa.terms import numbers_in, question_terms
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """`standalone` is what is shown of how the question was read, `notice` what was changed, "" for nothing."""
+    """`standalone` is what is shown of how the question was read, `notice` what was changed, "" for nothing; `within` are
+    the documents whose number the question gives, None where it gives none of any."""
 
     read: Question
     standalone: str
     notice: str
+    within: frozenset[str] | None = None
 
 
 def ways_to_read(standalone: str, index: PassageIndex) -> tuple[Understood, ...]:
@@ -47,6 +51,23 @@ def _understood(standalone: str, index: PassageIndex) -> Understood:
     whole = placed.question.replace(*named, 1) if named else placed.question
     spelled = correct_homophones(whole, index.passage_frequencies)
     read = read_question(spelled.question)
+    numbered = _numbered(read.text, index)
+    if numbered and read.kind is not QuestionKind.CLAUSE:
+        read = read_question(_without_numbers(read.text))
     notices = (placed.notice, f"“{named[0]}”指《{named[1]}》" if named else "", spelled.notice)
     exchanged = placed.exchanged or spelled.exchanged
-    return Understood(read, read.text if exchanged else standalone, "；".join(filter(None, notices)))
+    shown = spelled.question if exchanged else standalone
+    return Understood(read, shown, "；".join(filter(None, notices)), numbered or None)
+
+
+def _numbered(question: str, index: PassageIndex) -> frozenset[str]:
+    """The documents that bear a number that `question` gives: 临政办规〔2025〕6号."""
+    asked = question_terms(question).document_numbers
+    known = index.documents() if asked else ()
+    return frozenset(item.id for item in known if item.number and comparison_form(item.number) in asked)
+
+
+def _without_numbers(question: str) -> str:
+    for number in numbers_in(question):
+        question = question.replace(number, "该文件")
+    return question.replace("该文件文", "该文件").replace("该文件件", "该文件")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from corpus.normal_form import comparison_form
 from corpus.schema import Clause, Document
 from index.schema import Hit, HitSource, PassageIndex
-from qa.clause_lookup import find_clause, read_clause_name
+from qa.clause_lookup import ClauseName, find_clause, read_clause_name
 from qa.expected import has_expected_form
 from qa.generate.draft import Draft, quote_draft
 from qa.generate.outline import clause_drafts, heading_span, without_heading
@@ -24,6 +24,8 @@ _SHORT = 300  # characters of a clause that are told whole, whatever is asked of
 _OTHERS_TOLD = 3  # documents
 _TELLING = 3  # pairs of characters that tell which document is meant
 _HELD = 0.75  # of them, in its title
+_HALF = 0.5  # of them, where search found the clause first
+_FIRST = 3  # hits
 _FEW_DOCUMENTS = 20  # up to here a number without a document's name is looked for in all of them
 
 
@@ -98,7 +100,21 @@ def _find(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> lis
         clause = find_clause(document, name) if document.title in titles else None
         if clause is not None:
             found.append((document, clause))
-    return found
+    return found or _found_first(index, name, hits[:_FIRST])
+
+
+def _found_first(
+    index: PassageIndex, name: ClauseName, hits: tuple[Hit, ...]
+) -> list[tuple[Document, Clause]]:
+    """The clause of that number that search found first, of a document whose title holds half of what stands before the
+    number: 家用汽车三包规定第二十九条 is of 家用汽车产品修理更换退货责任规定."""
+    for hit in hits:
+        document = index.document(hit.passage.document_id)
+        clause = find_clause(document, name)
+        inside = clause is not None and clause.start <= hit.passage.start < clause.end
+        if clause is not None and inside and _bears(hit.title, name.before, _HALF):
+            return [(document, clause)]
+    return []
 
 
 def _documents(index: PassageIndex, question: Question, hits: tuple[Hit, ...], before: str) -> list[Document]:
@@ -128,8 +144,8 @@ def _documents(index: PassageIndex, question: Question, hits: tuple[Hit, ...], b
     )
 
 
-def _bears(title: str, words: str) -> bool:
+def _bears(title: str, words: str, share: float = _HELD) -> bool:
     """Whether most of `words` stand in `title`: 无正本提单交付货物的司法解释."""
     pairs = question_terms(words).bigrams
     form = comparison_form(title)
-    return len(pairs) >= _TELLING and sum(pair in form for pair in pairs) >= _HELD * len(pairs)
+    return len(pairs) >= _TELLING and sum(pair in form for pair in pairs) >= share * len(pairs)

@@ -25,13 +25,14 @@ from qa.generate.outline import (
     clause_drafts,
     heading_asked_about,
     heading_counted,
+    headings_of_count,
     outline_drafts,
     parts_asked,
     plans_asked,
     text_drafts,
     without_heading,
 )
-from qa.generate.rows import rows_told
+from qa.generate.rows import row_told, rows_told
 from qa.generate.shortcomings import shortcomings_asked
 from qa.generate.shortening import shortened
 from qa.mention import named_tier
@@ -80,7 +81,8 @@ def _section(index: PassageIndex, evidence: Evidence) -> tuple[Draft, ...]:
         document = index.document(document_id)
         if named_tier(evidence.question.text) not in (None, document.tier):
             continue
-        counted = heading_counted(document, evidence.question.text)
+        text = evidence.question.text
+        counted = heading_counted(document, text) or headings_of_count(document, text)
         if counted is not None:
             return clause_drafts(document, counted, listed=True)
         owned = shortcomings_asked(document, evidence.question.text)
@@ -243,6 +245,8 @@ def _adds(chosen: list[Candidate], candidate: Candidate) -> bool:
 def _draft(index: PassageIndex, evidence: Evidence, candidate: Candidate, before: list[Candidate]) -> Draft:
     document = index.document(candidate.hit.passage.document_id)
     same_passage = bool(before) and before[-1].hit.passage.id == candidate.hit.passage.id
+    if candidate.row is not None:
+        return row_told(document, candidate.row, "\n" if before else "")
     span, text = _told(document, evidence, candidate)
     draft = quote_draft(document, span, "" if same_passage or not before else "\n")
     return dataclasses.replace(draft, text=on_one_line(text))

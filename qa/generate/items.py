@@ -81,7 +81,9 @@ def counted_around(document: Document, item: Span) -> tuple[Draft, ...]:
     """The sentences of one section that count 一是…。二是…。, `item` one of them; () where it is not."""
     if _NUMBERED.match(item.text) is None:
         return ()
-    start = max((clause.start for clause in document.clauses if clause.start <= item.start), default=0)
+    sections = (ClauseKind.HEADING, ClauseKind.ARTICLE)
+    above = (clause.start for clause in document.clauses if clause.kind in sections)
+    start = max((each for each in above if each <= item.start), default=0)
     counted: list[Span] = []
     for span in split_sentences(document.text[start : start + _COUNTED_WITHIN], start):
         match = _NUMBERED.match(span.text)

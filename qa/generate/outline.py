@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from corpus.normal_form import comparison_form
+from corpus.numerals import parse_numeral
 from corpus.schema import Clause, ClauseKind, Document
 from qa.evidence import characters_held, coverage
 from qa.generate.draft import Draft, quote_draft
@@ -151,6 +152,31 @@ _PLANS = re.compile(
 )
 NAMED_IN_TITLE = 0.8  # of a question's characters: the document is what it asks about
 _SHORTEST_NAME = 4  # characters of a heading that is asked about by its name
+
+
+# 五大工程分别叫什么, 十项重点任务是哪些.
+_COUNTS_NAMES = re.compile(
+    '(?P<count>[两二三四五六七八九十]+)(?:大|项|个|条)(?:重点|主要|重大)?(?P<noun>[\u4e00-\u9fff]{2,4}?)(?=[”"」』]|分别|都|具体|各|叫|是|有|包括|指|的|$|[，。？])'
+)
+_OF_THAT_NAME = 0.8  # of the headings
+
+
+def headings_of_count(document: Document, question: str) -> Clause | None:
+    """The clause below which as many headings stand as `question` counts, most with the noun that it counts; None where
+    there is none."""
+    asked = _COUNTS_NAMES.search(question)
+    if asked is None:
+        return None
+    for clause in document.clauses:
+        if clause.kind not in _STRUCTURAL or clause.kind is ClauseKind.ARTICLE:
+            continue
+        titles = [
+            each.path.steps[-1].title for each in children(document, clause) if each.kind in _STRUCTURAL
+        ]
+        named = sum(asked["noun"] in title for title in titles)
+        if len(titles) == parse_numeral(asked["count"]) and named >= _OF_THAT_NAME * len(titles):
+            return clause
+    return None
 
 
 def heading_counted(document: Document, question: str) -> Clause | None:

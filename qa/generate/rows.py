@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import dataclasses
 
+from corpus.schema import Document
 from index.schema import PassageIndex
 from qa.evidence import Candidate
 from qa.generate.draft import Draft, quote_draft
-from qa.tables import in_words
+from qa.tables import Row, in_words
 
 
 def rows_told(index: PassageIndex, best: Candidate, others: tuple[Candidate, ...]) -> tuple[Draft, ...]:
@@ -26,10 +27,12 @@ def rows_told(index: PassageIndex, best: Candidate, others: tuple[Candidate, ...
     )
     rows = {row.span.start: row for row in (best.row, *named) if row is not None}
     return tuple(
-        dataclasses.replace(
-            quote_draft(document, row.span, "\n" if place else ""),
-            text=in_words(row.header.text, row.span.text),
-            table_header=row.header.text,
-        )
-        for place, (_, row) in enumerate(sorted(rows.items()))
+        row_told(document, row, "\n" if place else "") for place, (_, row) in enumerate(sorted(rows.items()))
     )
+
+
+def row_told(document: Document, row: Row, lead: str) -> Draft:
+    """`row` of `document`, told in words."""
+    quoted = quote_draft(document, row.span, lead)
+    told = in_words(row.header.text, row.span.text)
+    return dataclasses.replace(quoted, text=told, table_header=row.header.text)

@@ -54,6 +54,11 @@ def test_two_towns_with_their_rank_are_asked_one_by_one() -> None:
     assert sub_questions("深圳2022—2025行动计划的目标是多少？") == ()
 
 
+def test_a_colloquial_comparison() -> None:
+    names = [name for name, _ in compared_subjects("最高年龄，指挥管理类和专业技术类有啥区别？")]
+    assert names == ["指挥管理类", "专业技术类"]
+
+
 def test_two_terms_whose_meaning_is_asked() -> None:
     assert compared_subjects("“高算效”“高能效”各是什么意思？") == (
         ("高算效", "“高算效”是什么意思？"),

@@ -218,3 +218,78 @@ def test_a_clause_of_a_number_that_no_document_bears_is_not_told_from_another(to
     answer = town.ask("云政科〔2030〕99号文第二部分怎么规定？")
     assert answer.status is AnswerStatus.NO_EVIDENCE
     assert "云政科〔2030〕99号" in answer.text
+
+
+WORKS = """# 江岭省算力行动计划
+
+江政发〔2031〕6号
+
+## 一、主要目标
+
+到2032年，算力总规模达到45EFLOPS。
+
+## 二、五大工程
+
+（一）实施设施提升工程。新建数据中心。
+
+（二）实施网络畅联工程。降低时延。
+
+（三）实施绿色低碳工程。使用绿电。
+
+（四）实施赋能应用工程。推广应用。
+
+（五）实施安全护航工程。加强防护。
+
+## 三、年度安排
+
+| 指标 | 2031年 | 2032年 |
+| --- | --- | --- |
+| 存储总量（EB） | 60 | 85 |
+
+## 四、存在的三个难题
+
+一是机房老旧。不少机房建于十年前。
+
+二是电费偏高。企业反映强烈。
+
+三是人才不足。缺口较大。
+"""
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    from index import build_index
+
+    folder = tmp_path_factory.mktemp("works")
+    (folder / "行动计划.md").write_text(WORKS, encoding="utf-8")
+    (folder / "办法.md").write_text(
+        "# 临溪市会展奖励办法\n\n临政办规〔2030〕9号\n\n第一条 为发展会展业，制定本办法。\n\n"
+        "第二条 本办法自2030年7月1日起施行，有效期3年。\n",
+        encoding="utf-8",
+    )
+    settings = load_settings([("home", folder / "home")], environment={})
+    build_index(settings, [folder / "行动计划.md", folder / "办法.md"])
+    return open_assistant(settings)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        (
+            "算力行动计划的“五大工程”分别叫什么？",
+            ["设施提升", "网络畅联", "绿色低碳", "赋能应用", "安全护航"],
+            [],
+        ),
+        ("2032年的存储总量是多少EB？", ["85EB"], []),
+        ("算力总规模2032年做到多大？", ["45EFLOPS"], []),
+        ("算力存在哪三个难题？", ["机房老旧", "电费偏高", "人才不足"], []),
+        ("临政办规〔2030〕9号从哪天开始执行，管几年？", ["2030年7月1日", "3年"], ["算力"]),
+    ],
+)
+def test_counted_headings_years_of_columns_and_a_document_by_its_number(
+    works: Assistant, question: str, said: list[str], unsaid: list[str]
+) -> None:
+    text = works.ask(question).text
+    assert all(each in text for each in said)
+    assert not any(each in text for each in unsaid)

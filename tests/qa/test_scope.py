@@ -16,6 +16,7 @@ from qa.scope import (
     is_of_another_year,
     is_of_place,
     names_other_province,
+    names_years_together,
     place_scope,
     without_mentions,
 )
@@ -147,3 +148,15 @@ def test_what_a_province_gives_holds_in_its_towns(
 ) -> None:
     document = document_from_bytes("措施.md", f"# {title}\n\n一、{sentence}\n".encode(), Settings())
     assert holds_for_town(question, document, "长沙", sentence) is holds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "together"),
+    [
+        ("提出到2025年和2027年的发展目标。", True),
+        ("2025年、2026年每年补助100万元。", False),  # the same amount holds for each
+        ("到2025年建成先导区，到2027年形成体系。", False),
+    ],
+)
+def test_years_that_are_named_in_one_breath(sentence: str, together: bool) -> None:
+    assert names_years_together(sentence, "2025") is together

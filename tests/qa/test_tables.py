@@ -64,6 +64,10 @@ def test_a_row_may_give_the_unit_of_its_numbers() -> None:
     assert told == "卫生厕所新建（万户），2025年：12万户；牵头单位：省农业农村厅。"
 
 
+def test_a_unit_may_be_written_in_letters() -> None:
+    assert in_words("指标（EB） | 2025年", "存储总量（EB） | 60") == "存储总量（EB），2025年：60EB。"
+
+
 def test_only_rows_below_a_header_are_rows() -> None:
     document = read(NOTICE)
     assert table_place(document, span_of(document, "发放形式").start) is TablePlace.HEADER

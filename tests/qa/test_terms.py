@@ -96,6 +96,8 @@ def test_the_year_of_the_asker_own_case_is_not_looked_for() -> None:
     assert question_terms("商流通函〔2021〕66号还管用吗？").years == ()
     assert question_terms("楼是2012年才交房的，能领补贴吗？").years == ()
     assert local_charges("我在区发改局，想引用错位发展那一条") == ()
+    assert local_charges("作为市州数据局工作人员请教") == ()
+    assert question_terms("作为市州数据局工作人员请教").ranked_places == ()
 
 
 def test_a_department_in_general_is_no_body_of_the_state_council() -> None:
