@@ -1,4 +1,4 @@
-"""The number at the head of a line: 第…编/章/节/条, 一、（一） 1.（1） 1.1 ① Ⅰ. 第一， 一是, 附件.
+"""The number at the head of a line: 第…编/章/节/条, 一、（一） 1.（1） 1.1 ① Ⅰ. 第一， 一是, 问1：, 附件.
 
 Looks at one line alone: whether the number fits its neighbours is for `structure` to judge.
 """
@@ -24,14 +24,15 @@ class Style(IntEnum):
     ARTICLE = 5
     ROMAN = 9
     CHINESE = 10
-    CHINESE_PAREN = 11
-    DECIMAL = 12  # 1.1, 1.1.1; also 1 where a document counts by decimals
-    ARABIC = 13
-    ARABIC_PAREN = 14
-    CIRCLED = 15
-    LETTER = 16
-    ORDINAL = 17  # 第一，
-    IS = 18  # 一是
+    QUESTION = 11  # 问1：, counted through the sections
+    CHINESE_PAREN = 12
+    DECIMAL = 13  # 1.1, 1.1.1; also 1 where a document counts by decimals
+    ARABIC = 14
+    ARABIC_PAREN = 15
+    CIRCLED = 16
+    LETTER = 17
+    ORDINAL = 18  # 第一，
+    IS = 19  # 一是
 
     @property
     def statutory(self) -> bool:
@@ -84,11 +85,14 @@ _BARE = re.compile(r"([1-9]\d?)[ \u3000\t]+(?=[^\W\d_a-zA-Z])")
 _CIRCLED = re.compile(r"([①-⑳⑴-⒇⒈-⒛㈠-㈩㊀-㊉❶-❿])[ \u3000\t、.．]*")
 _ROMAN = re.compile(r"([Ⅰ-Ⅻ]|[IVX]{1,5}(?=[.．、]))[ \u3000\t]*[.．、][ \u3000\t]*")
 _LETTER = re.compile(r"([A-Za-z])[.．、)）](?=[ \u3000\t]*[^\W\da-zA-Z_])[ \u3000\t]*")
+_QUESTION = re.compile(
+    r"(?:问题?|Q)[ \u3000]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]?[：:、.．][ \u3000\t]*"
+)
 _ORDINAL = re.compile(r"第([一二三四五六七八九十]{1,3})[，、,：][ \u3000\t]*")
 _IS = re.compile(r"([一二三四五六七八九十]{1,3})(?:是|要)(?!否|不是)")
 
 _FIRST = frozenset(
-    "第（(〔一二三四五六七八九十0123456789０１２３４５６７８９"
+    "第问（(〔一二三四五六七八九十0123456789０１２３４５６７８９"
     "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌⒍⒎⒏⒐㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩㊀㊁㊂❶❷❸❹❺❻❼❽❾❿"
     "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
@@ -114,6 +118,8 @@ def read_marker(line: str, decimals: bool = False) -> Marker | None:
                 return None
             return Marker(Style.CHINESE, (number,), found[1], found.end())
         return _read_simple(_IS, Style.IS, line)
+    if first in "问Q" and (found := _QUESTION.match(line)):
+        return _marker(Style.QUESTION, found[1], f"问{found[1]}", found.end())
     if first in "（(〔":
         return _read_parenthesised(line)
     if first in _ARABIC_FIRST:

@@ -18,7 +18,7 @@ from qa.terms import question_terms
 
 _NUMERAL = "[0-9〇零一二两三四五六七八九十百千]+"
 _MARKED = re.compile(
-    rf"第\s*(?P<open>[（(]?)(?P<number>{_NUMERAL})[）)]?\s*(?P<mark>分编|编|章|节|条|款|项|目|部分|大点|小点|点|段|个(?:问题|部分|方面|小节|大点)?)?(?:之(?P<of>{_NUMERAL}))?"
+    rf"第\s*(?P<open>[（(]?)(?P<number>{_NUMERAL})[）)]?\s*(?P<mark>分编|编|章|节|条|款|项|目|部分|大点|小点|点|段|问|个(?:问题|部分|方面|小节|大点)?)?(?:之(?P<of>{_NUMERAL}))?"
 )
 _OUTLINE = re.compile(
     rf"(?<![一二三四五六七八九十第0-9])(?P<first>[一二三四五六七八九十]{{1,3}})[、，]?\s*[（(](?P<second>{_NUMERAL})[）)](?:\s*(?P<third>[0-9]{{1,2}})(?![0-9年月日%]))?"
@@ -30,6 +30,7 @@ _BELOW = re.compile(
 _BRACKETED = re.compile(
     rf"\s*[的中里]?\s*[（(](?P<number>{_NUMERAL})[）)](?:\s*[的中里]?的?\s*第?(?P<third>[0-9]{{1,2}})(?![0-9年月日%])[点条项]?)?"
 )
+_QUESTION = re.compile("(?<![提疑请访学质])问(?P<number>[0-9]{1,2})(?![0-9年月日])")  # 问6讲了什么
 _LAW_ENDS = 2  # characters of a law's name that are compared: 刑法, 法典, 条例
 LEVELS = {
     "编": ClauseKind.PART,
@@ -78,6 +79,9 @@ def read_clause_name(question: str) -> ClauseName | None:
             if numbers.get(place)
         ]
         return ClauseName(tuple(steps), text[: outline.start()], text[outline.end() :])
+    asked = _QUESTION.search(text)
+    if asked is not None:
+        return ClauseName((_named(asked["number"]),), text[: asked.start()], text[asked.end() :])
     steps = []
     begin = end = -1
     for match in _MARKED.finditer(text):

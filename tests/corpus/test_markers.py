@@ -43,6 +43,8 @@ from corpus.markers import Style, read_marker
         ("⒉暴力干涉婚姻自由案", Style.CIRCLED, (2,), "⒉"),
         ("Ⅳ. 结论", Style.ROMAN, (4,), "Ⅳ"),
         ("第二，完善制度。", Style.ORDINAL, (2,), ""),
+        ("问3：每年要交多少钱？", Style.QUESTION, (3,), "问3"),
+        ("问题一：哪些人可以参保？", Style.QUESTION, (1,), "问一"),
         ("三是促转化。", Style.IS, (3,), ""),
     ],
 )
@@ -58,6 +60,8 @@ def test_numbers(line: str, style: Style, number: tuple[int, ...], label: str) -
     [
         "第三条规定的情形之一，由主管部门责令改正。",
         "第十二条第二款规定的期限，自次日起算。",
+        "问：为什么出台这个文件？",
+        "问题较多的地区应当整改。",
         "第十二条、第十三条所称企业，是指中小企业。",
         "第五条所称数据，是指记录。",
         "第二章规定的程序适用于本节。",

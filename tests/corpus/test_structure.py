@@ -155,6 +155,12 @@ def test_decimal_numbers_nest() -> None:
     ]
 
 
+def test_numbered_questions_are_clauses_of_their_own() -> None:
+    text = "一问一答\n一、参保篇\n问1：什么是长护险？\n答：是一种保险。\n二、评估篇\n问2：多久出结论？\n答：20个工作日内。"
+    paths = [path for _, path in shorts(read(text)) if path]
+    assert list(dict.fromkeys(paths)) == ["一", "问1", "二", "问2"]
+
+
 def test_a_decimal_says_itself_what_it_stands_in() -> None:
     text = "某某申报指南\n第一部分 总体说明\n1.1 资金规模\n预算总额为5200万元。\n第二部分 支持方向\n2.1 主体培育\n2.1.1 对企业给予奖励，分两年拨付。\n2.1.2 对平台给予补助，分三年拨付。\n（1）建成的；\n（2）在建的。"
     paths = dict.fromkeys(path for _, path in shorts(read(text)))
