@@ -51,7 +51,7 @@ class _Builder:
         self.tree = Tree()
         self.decimals = counts_by_decimals(lines)
         self.last_article = 0
-        self.last_arabic = 0
+        self.last_arabic = self.running_arabic = 0
         self._seen_articles: frozenset[int] | None = None
         self.paragraph_count = 0  # 款 of the open article
 
@@ -69,7 +69,7 @@ class _Builder:
             self._plain_heading(line, start)
         elif role is Role.APPENDIX:
             self.tree.cut(0)
-            self.last_article = self.last_arabic = 0
+            self.last_article = self.last_arabic = self.running_arabic = 0
             found = _APPENDIX.match(line.text)
             label = found[1].replace(" ", "") if found else ""
             title = found[2] if found else line.text
@@ -125,9 +125,10 @@ class _Builder:
                 return number > 0
             return number == 1 or bool(self._article_numbers() & {number - 1, number + 1})
         if marker.style is Style.ARABIC:
-            fits = number <= max(1, self.last_arabic + 3) and number > 0
+            # 6. may go on where 二、 stands between it and 5.: measures are counted through all sections.
+            fits = 0 < number <= max(1, self.last_arabic + 3) or number == self.running_arabic + 1
             if fits:
-                self.last_arabic = number
+                self.last_arabic = self.running_arabic = number
             return fits
         return True
 

@@ -20,7 +20,7 @@ _MONEY = re.compile(
 )
 # What is paid for work or a thing; a share alone says nothing of it.
 _PRICE = re.compile(
-    "(?:工资|薪酬|薪资|租金|票价|学费|奖金|价格)(?:(?![补贴减免比优])[^，。？]){0,6}(?:多少|几)(?!成|折|倍)|几(?:毛|分|块|角)钱"
+    "(?:工资|薪酬|薪资|租金|票价|学费|奖金|价格|[水电气热房油]价)(?:(?![补贴减免比优])[^，。？]){0,6}(?:多少|几)(?!成|折|倍)|几(?:毛|分|块|角)钱"
 )
 _AREA = re.compile("(?:面积|占地)[^，。？]{0,8}(?:多少|多大|几)")
 _AREA_UNITS = frozenset({"平方米", "平方公里", "平方", "亩", "公顷", "%"})
@@ -182,7 +182,7 @@ def has_expected_form(question: Question, sentence: str) -> bool:
 
 # A list of names is asked for, and a sentence that names none gives none.
 _ASKS_NAMES = re.compile(
-    "名单|哪(?:些|[几一二两三四五六七八九十]+[家个所座])(?:企业|公司|央企|国企|城市|省份?|市|县|地区|单位|机构|高校|学校|园区|平台)(?![的要应须])"
+    "名单|哪(?:些|[几一二两三四五六七八九十0-9]+[家个所座])(?:企业|公司|央企|国企|城市|省份?|市|县|地区|单位|机构|高校|学校|园区|平台)(?![的要应须])"
 )
 _NAMES = re.compile("[、：:“《]|和|与|及|等|是")
 _IN_BRACKETS = re.compile("（[^（）]*）")  # 县（市、区） names none

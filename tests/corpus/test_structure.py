@@ -155,6 +155,15 @@ def test_decimal_numbers_nest() -> None:
     ]
 
 
+def test_measures_may_be_counted_through_all_sections() -> None:
+    measures = [f"{n}. 支持措施{n}。对企业给予补助。" for n in range(1, 9)]
+    text = "\n".join(
+        ["某市促进发展若干措施", "一、壮大主体", *measures[:5], "二、丰富供给", *measures[5:]]
+    )
+    paths = [path for kind, path in shorts(read(text)) if kind == "heading"]
+    assert paths == ["一", "一1", "一2", "一3", "一4", "一5", "二", "二6", "二7", "二8"]
+
+
 def test_numbered_questions_are_clauses_of_their_own() -> None:
     text = "一问一答\n一、参保篇\n问1：什么是长护险？\n答：是一种保险。\n二、评估篇\n问2：多久出结论？\n答：20个工作日内。"
     paths = [path for _, path in shorts(read(text)) if path]

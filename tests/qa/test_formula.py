@@ -21,6 +21,8 @@ from qa.formula import Formula, formula_asked, has_formula
         ("孵化政策管到什么时候？", Formula.EFFECT),
         ("孵化办法归谁解释？", Formula.EXPLAINED_BY),
         ("这个细则的解释权归哪个部门？", Formula.EXPLAINED_BY),
+        ("孵化若干措施由哪几家单位解释？", Formula.EXPLAINED_BY),
+        ("那个孵化20条管到哪年哪月？", Formula.EFFECT),
         ("国家为啥要专门管孵化的安全？", Formula.PURPOSE),
         ("为什么奖励要分两期拨付？", None),
         ("孵化标识管几年？", None),
