@@ -15,6 +15,7 @@ from qa.evidence import Candidate, Evidence, context_of, words_of
 from qa.question import QuestionKind
 from qa.ranges import lies_in_range
 from qa.scope import (
+    COMPARED_YEAR,
     NAMED_PLACE,
     TITLED,
     aims_at_a_later_year,
@@ -49,6 +50,7 @@ def _in_yuan(spoken: re.Match[str]) -> str:
     return f"{spoken['number']}{spoken['scale']}元"
 
 
+_TITLE_YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _FORMAL = re.compile(
     "(?:计划|工程|行动|政策|项目|平台|基金|方案|产业|办法|意见|通知|条例|规定|战略|体系|机制|制度|标准|目录|名单|大赛|试点|示范|基地|园区|中心|联盟|公司|集团|法)$"
 )
@@ -132,9 +134,15 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     dated = {str(day.year) for day in (document.issued_on, document.published_on) if day is not None}
     # 《…和2035年远景目标纲要》 says nothing of 2035.
     above = candidate.row.header.text if candidate.row else ""  # 2025年 | 2026年
-    paragraph = comparison_form(TITLED.sub("", above + line_around(document.text, candidate.span).text))
+    spoken = COMPARED_YEAR.sub("", TITLED.sub("", above + line_around(document.text, candidate.span).text))
+    paragraph = comparison_form(spoken)
     section = heading_year(document.text, candidate.span) if terms.years else ""
-    own_years = {section} if section and section not in document.title else dated
+    titled = set(_TITLE_YEAR.findall(document.title))
+    # 2025年工作总结和2026年工作计划 has a part for each year; a title with one year is of that year throughout.
+    parted = bool(section) and len(titled) > 1
+    own_years = {section} if section and (parted or section not in document.title) else dated
+    if parted:
+        headed = comparison_form("\n".join(candidate.hit.passage.path.headings))
     for year in terms.years:
         if year not in paragraph and year not in headed and year not in own_years:
             return year

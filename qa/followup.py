@@ -123,6 +123,8 @@ def _rewrites(asked: str, previous: str, context: str, search: Search) -> list[s
     if CLAUSE_REFERENCE.search(asked) and title:
         return [f"《{title}》{_section_of(previous, search)}{re.sub(OPENING, '', asked)}"]
     focus = _focus(previous)
+    if _YEAR.search(asked):
+        focus = _YEAR.sub("", focus)  # another year is asked about
     kind = read_question(asked).kind
     rest = re.sub(OPENING, "", asked)
     rewrites = [

@@ -115,3 +115,11 @@ def formula_asked(question: str) -> Formula | None:
 def has_formula(sentence: str, formula: Formula | None) -> bool:
     """Whether `sentence` is worded as `formula` is."""
     return formula is not None and _SAID[formula].search(sentence) is not None
+
+
+def asks_for_repeal(question: str) -> bool:
+    """Whether `question` asks what a document takes the place of, which stands behind its day in force: 《…》同时废止。"""
+    return _REPEAL.search(question) is not None
+
+
+_REPEAL = re.compile("废止|作废|失效|取代|废了")

@@ -128,11 +128,22 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
         return Judged(())
     if usable and leaves_it_to_others(evidence.question.text, usable[0].span.text):
         return Judged(())
+    usable = _formal_first(evidence.question.text, usable)
     tier = named_tier(evidence.question.text)
     usable = tuple(candidate for candidate in usable if candidate.hit.tier is tier) or usable
     return Judged(
         usable, _lacking(evidence, [anchor for anchor in anchors if anchor]) if all(anchors) else None
     )
+
+
+def _formal_first(question: str, usable: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """`usable` with what says once, of the whole document that fits best, what is asked for (自…起施行) before all else."""
+    formula = formula_asked(question)
+    if formula is None or not formula.is_of_document or not usable:
+        return usable
+    document_id = usable[0].hit.passage.document_id
+    first = tuple(c for c in usable if c.parts.formal and c.hit.passage.document_id == document_id)
+    return first + tuple(c for c in usable if c not in first)
 
 
 def _lacking(evidence: Evidence, anchors: list[str]) -> str | None:

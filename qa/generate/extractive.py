@@ -13,7 +13,7 @@ from corpus.schema import AuthorityTier, Clause, ClauseKind, Document
 from index.schema import PassageIndex
 from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
-from qa.formula import formula_asked
+from qa.formula import asks_for_repeal, formula_asked
 from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, Source, on_one_line, quote_draft
 from qa.generate.items import is_item, with_leads
@@ -147,7 +147,9 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         return rows
     formula = formula_asked(evidence.question.text)
     if best.parts.formal and formula is not None and formula.is_of_document:
-        return (quote_draft(index.document(best.hit.passage.document_id), best.span),)
+        document = index.document(best.hit.passage.document_id)
+        repeals = asks_for_repeal(evidence.question.text)  # 自…施行。《…》同时废止。
+        return (quote_draft(document, line_around(document.text, best.span) if repeals else best.span),)
     both = disagreement(index, evidence.question.kind, best, bodies[1:_COMPARED])
     if both:
         return both

@@ -157,9 +157,7 @@ def test_decimal_numbers_nest() -> None:
 
 def test_measures_may_be_counted_through_all_sections() -> None:
     measures = [f"{n}. 支持措施{n}。对企业给予补助。" for n in range(1, 9)]
-    text = "\n".join(
-        ["某市促进发展若干措施", "一、壮大主体", *measures[:5], "二、丰富供给", *measures[5:]]
-    )
+    text = "\n".join(["某市促进发展若干措施", "一、壮大主体", *measures[:5], "二、丰富供给", *measures[5:]])
     paths = [path for kind, path in shorts(read(text)) if kind == "heading"]
     assert paths == ["一", "一1", "一2", "一3", "一4", "一5", "二", "二6", "二7", "二8"]
 

@@ -70,6 +70,13 @@ def test_a_bare_verb_leans_on_what_was_asked_before() -> None:
     )
 
 
+def test_a_year_that_is_asked_takes_the_place_of_the_one_before() -> None:
+    turns = [Turn("清源市2025年再生水利用率是多少？")]
+    asked = standalone_question("那2026年打算提到多少？", turns, lambda _: None)
+    assert "2026" in asked
+    assert "2025" not in asked
+
+
 def test_small_talk_in_between_is_passed_over() -> None:
     turns = [Turn("到2025年的发展目标是什么？"), Turn("谢谢")]
     assert standalone_question("那2027年呢？", turns, search) == "到2027年的发展目标是什么？"

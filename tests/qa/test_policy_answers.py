@@ -293,3 +293,18 @@ def test_counted_headings_years_of_columns_and_a_document_by_its_number(
     text = works.ask(question).text
     assert all(each in text for each in said)
     assert not any(each in text for each in unsaid)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("云溪市体育局2031年新建雪场多少个？", "6个", "4个"),
+        ("云溪市体育局2032年打算新建雪场多少个？", "4个", "6个"),
+        ("冰雪场馆首批开放四个，训练一名教练员市体育局补助多少？", "800元", "280"),
+    ],
+)
+def test_a_report_has_a_part_for_each_year(town: Assistant, question: str, said: str, unsaid: str) -> None:
+    text = town.ask(question).text
+    assert said in text
+    assert unsaid not in text
