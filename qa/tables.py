@@ -114,7 +114,11 @@ def asked_for(row: Row, question: str) -> bool:
         for column, cell in _pairs(row.header.text, row.span.text)
         if cell not in row.names
     ]
-    named = any(_held(name, form) >= _HELD and len(name) >= _NAMES for name in row.names)
+    named = any(
+        (_held(name, form) >= _HELD and len(name) >= _NAMES)
+        or (_core(name) != name and _held(_core(name), form) == 1)
+        for name in row.names
+    )
     column = own[1] >= _BARELY and any(_held(column, form) >= _HELD for column in columns)
     return named or column
 
