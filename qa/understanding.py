@@ -6,16 +6,19 @@ Knows one index's words and titles; nothing of what is found.
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form
 from index.schema import PassageIndex
-from qa.english import in_chinese
+from qa.english import chinese_term, in_chinese
 from qa.preface import without_preface
 from qa.question import Question, QuestionKind, plain_form, read_question
 from qa.short_names import full_name
 from qa.spelling import correct_homophones, correct_places
 from qa.terms import numbers_in, question_terms
+
+_LOOKED_THROUGH = 3  # passages, for a word in Latin letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def ways_to_read(standalone: str, index: PassageIndex) -> tuple[Understood, ...]
 def _understood(standalone: str, index: PassageIndex) -> Understood:
     titles = [document.title for document in index.documents()]
     plain = without_preface(plain_form(standalone), index.passage_frequencies)
-    placed = correct_places(plain, titles)
+    placed = correct_places(_called_in_chinese(plain, index), titles)
     named = full_name(placed.question, titles)
     whole = placed.question.replace(*named, 1) if named else placed.question
     spelled = correct_homophones(whole, index.passage_frequencies)
@@ -55,9 +58,19 @@ def _understood(standalone: str, index: PassageIndex) -> Understood:
     if numbered and read.kind is not QuestionKind.CLAUSE:
         read = read_question(_without_numbers(read.text))
     notices = (placed.notice, f"“{named[0]}”指《{named[1]}》" if named else "", spelled.notice)
-    exchanged = placed.exchanged or spelled.exchanged
+    exchanged = placed.exchanged or spelled.exchanged or spelled.question != plain
     shown = spelled.question if exchanged else standalone
     return Understood(read, shown, "；".join(filter(None, notices)), numbered or None)
+
+
+def _called_in_chinese(question: str, index: PassageIndex) -> str:
+    """`question` with each word in Latin letters that no passage holds by its Chinese name: GDP as 生产总值."""
+    for word in question_terms(question).latin if not question_terms(question).is_foreign else ():
+        name = chinese_term(word)
+        found = index.search(word, _LOOKED_THROUGH) if name else ()
+        if name and not any(word in comparison_form(hit.passage.text) for hit in found):
+            question = re.sub(re.escape(word), name, question, flags=re.IGNORECASE)
+    return question
 
 
 def _numbered(question: str, index: PassageIndex) -> frozenset[str]:

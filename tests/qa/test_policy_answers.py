@@ -308,3 +308,19 @@ def test_a_report_has_a_part_for_each_year(town: Assistant, question: str, said:
     text = town.ask(question).text
     assert said in text
     assert unsaid not in text
+
+
+@pytest.mark.model
+def test_a_word_in_letters_is_asked_by_its_chinese_name(tmp_path: Path) -> None:
+    from index import build_index
+
+    report = tmp_path / "报告.md"
+    report.write_text(
+        "# 湖阳市2031年政府工作报告\n\n一、2030年工作回顾\n\n全市地区生产总值达到4862.7亿元，增长5.8%。新增绿色建筑620万平方米。\n",
+        encoding="utf-8",
+    )
+    settings = load_settings([("home", tmp_path / "home")], environment={})
+    build_index(settings, [report])
+    answer = open_assistant(settings).ask("湖阳市2030年的GDP是多少？")
+    assert "4862.7亿元" in answer.text
+    assert "生产总值" in answer.standalone_question
