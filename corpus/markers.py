@@ -26,13 +26,14 @@ class Style(IntEnum):
     CHINESE = 10
     QUESTION = 11  # 问1：, counted through the sections
     CHINESE_PAREN = 12
-    DECIMAL = 13  # 1.1, 1.1.1; also 1 where a document counts by decimals
-    ARABIC = 14
-    ARABIC_PAREN = 15
-    CIRCLED = 16
-    LETTER = 17
-    ORDINAL = 18  # 第一，
-    IS = 19  # 一是
+    BOX = 13  # 专栏1, of a section and not of the item above it
+    DECIMAL = 14  # 1.1, 1.1.1; also 1 where a document counts by decimals
+    ARABIC = 15
+    ARABIC_PAREN = 16
+    CIRCLED = 17
+    LETTER = 18
+    ORDINAL = 19  # 第一，
+    IS = 20  # 一是
 
     @property
     def statutory(self) -> bool:
@@ -88,11 +89,15 @@ _LETTER = re.compile(r"([A-Za-z])[.．、)）](?=[ \u3000\t]*[^\W\da-zA-Z_])[ \u
 _QUESTION = re.compile(
     r"(?:问题?|Q)[ \u3000]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]?[：:、.．][ \u3000\t]*"
 )
+_LONGEST_BOX = 40  # characters of its heading
+_BOX = re.compile(
+    r"专栏[ \u3000]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![0-9中里的和、])[ \u3000\t：:]*(?=.)"
+)
 _ORDINAL = re.compile(r"第([一二三四五六七八九十]{1,3})[，、,：][ \u3000\t]*")
 _IS = re.compile(r"([一二三四五六七八九十]{1,3})(?:是|要)(?!否|不是)")
 
 _FIRST = frozenset(
-    "第问（(〔一二三四五六七八九十0123456789０１２３４５６７８９"
+    "第问专（(〔一二三四五六七八九十0123456789０１２３４５６７８９"
     "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌⒍⒎⒏⒐㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩㊀㊁㊂❶❷❸❹❺❻❼❽❾❿"
     "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
@@ -120,6 +125,9 @@ def read_marker(line: str, decimals: bool = False) -> Marker | None:
         return _read_simple(_IS, Style.IS, line)
     if first in "问Q" and (found := _QUESTION.match(line)):
         return _marker(Style.QUESTION, found[1], f"问{found[1]}", found.end())
+    if first == "专":
+        box = _BOX.match(line) if len(line) <= _LONGEST_BOX and line[-1] not in "。；，" else None
+        return _marker(Style.BOX, box[1], f"专栏{box[1]}", box.end()) if box else None
     if first in "（(〔":
         return _read_parenthesised(line)
     if first in _ARABIC_FIRST:

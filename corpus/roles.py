@@ -25,9 +25,6 @@ _QUESTION = re.compile(
     "(?:问|記者|记者|记者问|Q)[ \u3000]*[:：].{2,120}[？?]$"
 )  # of an interview; the answer follows
 _DATE_ALONE = re.compile(f"[（(]?{DATE}[）)]?$")
-_ALWAYS_HEADING = re.compile(
-    f"{_QUESTION.pattern}|专栏[ \u3000]*[0-9一二三四五六七八九十]{{1,3}}[ \u3000：:]?[^。；，]{{2,40}}$"
-)
 _FRONT_LINES = 60
 
 
@@ -217,7 +214,7 @@ def _headings(lines: Sequence[Line], roles: list[Role], body: int, decimals: boo
         text = line.text
         if roles[index] is not Role.BODY:
             continue
-        if text.replace("\u3000", "").replace(" ", "") in _PART_NAMES or _ALWAYS_HEADING.match(text):
+        if text.replace("\u3000", "").replace(" ", "") in _PART_NAMES or _QUESTION.match(text):
             roles[index] = Role.HEADING
             continue
         if (

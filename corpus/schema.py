@@ -139,14 +139,15 @@ class ClausePath:
     def short(self) -> str:
         """四（二）2, or 第三章第十二条第二款第四项; "" for text that stands under no numbered clause.
 
-        2.1 of 第二部分 is 2.1: a decimal number says itself what it stands in; and 问6 is counted through its document.
+        2.1 of 第二部分 is 2.1: a decimal number says itself what it stands in; and 问6 and 专栏2
+        are counted through their document.
         """
         labels = [step.label for step in self.steps]
         for at, step in enumerate(self.steps):
             above = self.steps[at - 1] if at else None
             if above is not None and "." in step.label.strip(".") and above.number == step.number[:1]:
                 labels[at - 1] = ""
-            if step.label.startswith("问"):
+            if step.label.startswith(("问", "专栏")):
                 labels[:at] = [""] * at
         return "".join(labels)
 

@@ -87,7 +87,10 @@ class Tree:
             top = self.nodes[self.stack[-1]]
             if top.style is None or top.style.statutory or top.style < style:
                 return
-            if marker.number[0] == 1 and not top.children and top.end == top.heading_end:
+            first = (
+                marker.number[0] == 1 and style is not Style.BOX
+            )  # 专栏1 is of the section, not of its last item
+            if first and not top.children and top.end == top.heading_end:
                 return  # an empty heading right above its first child
             self.stack.pop()
 

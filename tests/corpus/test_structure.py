@@ -155,6 +155,14 @@ def test_decimal_numbers_nest() -> None:
     ]
 
 
+def test_a_box_is_of_its_section_and_not_of_the_item_above_it() -> None:
+    text = "某某规划\n三、主要任务\n（七）加强修复\n1.黄河流域。修复湿地25万亩。\n2.其他地区。修复湿地5万亩。\n专栏1 重大工程\n01 补水工程。年均补水2亿立方米。\n（八）健全体系\n构建网络。"
+    document = read(text)
+    box = next(c for c in document.clauses if c.path.short == "专栏1")
+    assert box.path.headings[-3:] == ("三、主要任务", "（七）加强修复", "专栏1 重大工程")
+    assert [path for path in dict.fromkeys(path for _, path in shorts(document)) if path][-1] == "三（八）"
+
+
 def test_measures_may_be_counted_through_all_sections() -> None:
     measures = [f"{n}. 支持措施{n}。对企业给予补助。" for n in range(1, 9)]
     text = "\n".join(["某市促进发展若干措施", "一、壮大主体", *measures[:5], "二、丰富供给", *measures[5:]])
