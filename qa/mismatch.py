@@ -58,7 +58,7 @@ _IDENTIFIERS = tuple(
     )
 )
 _GRADE = re.compile(
-    r"(?P<rank>[一二三四五六七八九十]|[0-9]{1,2}|[A-Ea-e])(?P<scale>星级|星|级|档|类)(?![似别型])"
+    r"(?<![县乡村镇省市区])(?P<rank>[一二三四五六七八九十]|[0-9]{1,2}|[A-Ea-e])(?P<scale>星级|星|级|档|类)(?![似别型])"
 )
 # Money that is given and money that is taken; asked how much of the one, a sum of the other or of neither is no answer.
 _GIVEN = re.compile("补贴|补助|奖|资助|津贴|补偿|给予|发放|支持|扶持|减免|优惠|返还|救助")
