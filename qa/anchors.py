@@ -33,7 +33,7 @@ from qa.scope import (
 )
 from qa.sentences import line_around
 from qa.several import ASKS
-from qa.terms import local_charges, names_body, names_charge, places_with_rank
+from qa.terms import bears_number, local_charges, names_body, names_charge, places_with_rank, question_terms
 from qa.verify import quantities
 
 # An amount that the question itself states is of the sentence that it asks about, or the sentence is another.
@@ -113,10 +113,17 @@ def _latin_asked(evidence: Evidence) -> tuple[str, ...]:
     """The Latin words of the question outside of what it tells of the case: 去年上了MES，花了两百万，补贴怎么算."""
     segments = re.split("[，,；;。？?！!]", evidence.question.text)
     asking = [segment for segment in segments if ASKS.search(segment)]
-    told = "".join(segment for segment in segments if segment not in asking and _HAPPENED.search(segment))
-    return tuple(word for word in evidence.terms.latin if not asking or word not in told.lower())
+    told = {
+        word
+        for segment in segments
+        if segment not in asking and _HAPPENED.search(segment)
+        for word in question_terms(segment).latin
+    }
+    asked = {word for segment in asking for word in question_terms(segment).latin}
+    return tuple(word for word in evidence.terms.latin if not asking or word in asked or word not in told)
 
 
+_OF_A_YEAR = (QuestionKind.NUMBER, QuestionKind.COMPARISON)
 _HAPPENED = re.compile("了|过|已经|早就|去年|刚|的$|正在|打算|想")
 
 
@@ -134,8 +141,9 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     dated = {str(day.year) for day in (document.issued_on, document.published_on) if day is not None}
     # 《…和2035年远景目标纲要》 says nothing of 2035.
     above = candidate.row.header.text if candidate.row else ""  # 2025年 | 2026年
-    spoken = COMPARED_YEAR.sub("", TITLED.sub("", above + line_around(document.text, candidate.span).text))
-    paragraph = comparison_form(spoken)
+    spoken = TITLED.sub("", above + line_around(document.text, candidate.span).text)
+    compares = COMPARED_YEAR.search(evidence.question.text) is not None
+    paragraph = comparison_form(spoken if compares else COMPARED_YEAR.sub("", spoken))
     section = heading_year(document.text, candidate.span) if terms.years else ""
     titled = set(_TITLE_YEAR.findall(document.title))
     # 2025年工作总结和2026年工作计划 has a part for each year; a title with one year is of that year throughout.
@@ -152,7 +160,7 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
             and is_of_another_year(document.text, candidate.span, year)
         ):
             return year
-        single = len(terms.years) == 1 and evidence.question.kind is not QuestionKind.YES_NO
+        single = len(terms.years) == 1 and evidence.question.kind in _OF_A_YEAR
         if single and names_years_together(candidate.span.text, year):
             return year
         if begins_with_another_year(candidate.span.text, year) or aims_at_a_later_year(
@@ -204,6 +212,6 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
         if not names_charge(text, charge):
             return charge
     for number in terms.document_numbers:
-        if number not in comparison_form(text):
+        if number not in comparison_form(text) and not bears_number(document.number, (number,)):
             return number
     return None

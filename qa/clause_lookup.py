@@ -30,7 +30,9 @@ _BELOW = re.compile(
 _BRACKETED = re.compile(
     rf"\s*[的中里]?\s*[（(](?P<number>{_NUMERAL})[）)](?:\s*[的中里]?的?\s*第?(?P<third>[0-9]{{1,2}})(?![0-9年月日%])[点条项]?)?"
 )
-_QUESTION = re.compile("(?<![提疑请访学质])问(?P<number>[0-9]{1,2})(?![0-9年月日])")  # 问6讲了什么
+_QUESTION = re.compile(
+    "(?<![提疑请访学质想要就再我])问(?P<number>[0-9]{1,2})(?=$|[？?，。、的里中是讲说写答回])"
+)  # 问6讲了什么
 _LAW_ENDS = 2  # characters of a law's name that are compared: 刑法, 法典, 条例
 LEVELS = {
     "编": ClauseKind.PART,

@@ -115,8 +115,8 @@ class Drafting:
         """The questions that are asked in one, each answered once; None where it is one, or none is answered."""
         readings: list[tuple[str, Drafted]] = []
         several = questions_in(read.text) if not _EACH.search(read.text) else ()
-        if formula_asked(read.text) and all(
-            formula_asked(text) or _ABOUT_FORCE.search(words) for words, text in several
+        if _of_document(read.text) and all(
+            _of_document(text) or _ABOUT_FORCE.search(words) for words, text in several
         ):
             several = ()  # 何时施行，有效期几年: one set form of words answers both
         for words, text in several:
@@ -200,6 +200,12 @@ _EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能)")
 _SOURCE_NAMED = re.compile(
     r"^(?:按照?|根据|依据|据|在)?[^，,]{0,10}(?:解读|报道|新闻|媒体|专报|报告|智库)[^，,]{0,6}[，,]"
 )
+
+
+def _of_document(question: str) -> bool:
+    """Whether `question` asks what a document says once, of itself, in a set form of words."""
+    formula = formula_asked(question)
+    return formula is not None and formula.is_of_document
 
 
 def _with_more(told: tuple[Draft, ...], more: Sequence[Draft]) -> tuple[Draft, ...]:

@@ -20,9 +20,9 @@ _MONEY = re.compile(
 )
 # What is paid for work or a thing; a share alone says nothing of it.
 _PRICE = re.compile(
-    "(?:工资|薪酬|薪资|租金|票价|学费|奖金|价格|[水电气热房油]价)(?:(?![补贴减免比优])[^，。？]){0,6}(?:多少|几)(?!成|折|倍)|几(?:毛|分|块|角)钱"
+    "(?:工资|薪酬|薪资|租金|票价|学费|奖金|价格|[水电气热房油]价)(?:(?![补贴减免比优增]|[涨升降浮](?![到至为]))[^，。？]){0,6}(?:多少|几)(?!成|折|倍)|几(?:毛|分|块|角)钱"
 )
-_AREA = re.compile("(?:面积|占地)[^，。？]{0,8}(?:多少|多大|几)")
+_AREA = re.compile("(?:面积|占地)(?:(?![补奖贴每费价钱])[^，。？]){0,8}(?:多少(?!钱|元)|多大|几)")
 _AREA_UNITS = frozenset({"平方米", "平方公里", "平方", "亩", "公顷", "%"})
 _LATIN_UNIT = re.compile(r"[0-9]\s*(?:[A-Za-z]{1,8}|[㎡℃°])")  # 45EFLOPS, 85EB
 _SUM = re.compile(r"(?:多少|几)[十百千万亿]*(?:元|块)")  # a sum is asked for, no share and no multiple
@@ -275,7 +275,7 @@ def _has_number(question: str, sentence: str) -> bool:
         accepted = {asked["unit"]}.union(*(group for group in _SAME_UNIT if asked["unit"] in group))
         return bool(units & accepted)
     if _AREA.search(question):
-        return bool(units & _AREA_UNITS)
+        return bool(units & _AREA_UNITS or _TENTHS.search(sentence) or _LATIN_UNIT.search(sentence))
     if _PRICE.search(question):
         return "元" in units or "倍" in units
     if _MONEY.search(question):

@@ -54,7 +54,7 @@ def table_place(document: Document, start: int) -> TablePlace:
     if _BAR not in line_around(document.text, Span(start, start, "")).text:
         return TablePlace.NONE
     chain = lookup_for(document).chain_at(start)
-    if not chain or chain[-1].kind is not ClauseKind.ROW:
+    if len(chain) < 2 or chain[-1].kind is not ClauseKind.ROW:
         return TablePlace.NONE
     return TablePlace.HEADER if chain[-1].start == chain[-2].start else TablePlace.ROW
 

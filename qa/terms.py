@@ -35,7 +35,7 @@ _FRAME_PATTERN = re.compile("|".join(map(re.escape, _FRAME)))
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年|—|-|至|到|[^0-9]|$)")
 # 我们的冷库是2008年建的: of the case, not of what is looked for.
 _OWN_YEAR = re.compile(
-    "(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:就|才|刚)?(?:建|盖|交房|交付|竣工|建成|认定|备案|登记|成立|买|购入?|入职|毕业|出生|生|结婚|退休|参加工作|注册|开业|办|领|拿到?|租|签)(?:的|了|起来)"
+    "(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:就|才|刚)?(?:建|盖|交房|交付|竣工|建成|买|购入?|入职|毕业|出生|生|结婚|退休|参加工作|注册|开业|办|领|拿到?|租|签)(?:的|了|起来)|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:就|才|刚)?(?:认定|备案|登记|成立)(?:了|的(?=$|[，。？]))|(?<=[我们咱司厂]是)(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:认定|备案|登记|成立)的"
 )
 _QUOTED = re.compile(r"[“\"「『《〈](?P<inner>[^”\"」』》〉]{2,40})[”\"」』》〉]")
 _LATIN = re.compile(r"[0-9]*[A-Za-z][A-Za-z0-9+\-]*")
@@ -110,6 +110,13 @@ _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[(（]?(?:19|20)[0-9]{
 def numbers_in(text: str) -> tuple[str, ...]:
     """The document numbers in `text`, as they are written: 国办发〔2025〕3号."""
     return tuple(_DOCUMENT_NUMBER.findall(text))
+
+
+def bears_number(number: str | None, asked: tuple[str, ...]) -> bool:
+    """Whether `number`, a document's own, is one of `asked`, which are in comparison form; words of the question may have
+    run into its head: 根据国办发〔2025〕3号."""
+    form = comparison_form(number or "")
+    return bool(form) and any(each.endswith(form) for each in asked)
 
 
 # 第三批 is not the second (第一次 is 首次, 初次, 头一回), and 3号线 is neither line 1 nor line 2.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from corpus.normal_form import comparison_form
-from qa.terms import numbers_in
+from qa.terms import bears_number, numbers_in
 
 _MARKED = re.compile(r"《([^《》]{2,60})》")
 # The name of a law that stands before a number: 外商投资法第五十一条, 道路交通安全违法行为处理程序规定的第几条.
@@ -54,8 +54,15 @@ def unknown_title(question: str, titles: Iterable[str]) -> str:
 
 def unknown_number(question: str, numbers: Iterable[str | None]) -> str:
     """The first document number in `question` that is none of `numbers`, as it is written; "" where there is none."""
-    known = {comparison_form(number) for number in numbers if number}
-    return next((each for each in numbers_in(question) if comparison_form(each) not in known), "")
+    known = tuple(numbers)
+    return next(
+        (
+            each
+            for each in numbers_in(question)
+            if not any(bears_number(number, (comparison_form(each),)) for number in known)
+        ),
+        "",
+    )
 
 
 def _bearing(name: str, known: frozenset[str], marked: bool) -> frozenset[str]:

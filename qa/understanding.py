@@ -16,7 +16,7 @@ from qa.preface import without_preface
 from qa.question import Question, QuestionKind, plain_form, read_question
 from qa.short_names import full_name
 from qa.spelling import correct_homophones, correct_places
-from qa.terms import numbers_in, question_terms
+from qa.terms import bears_number, numbers_in, question_terms
 
 _LOOKED_THROUGH = 3  # passages, for a word in Latin letters
 
@@ -69,7 +69,8 @@ def _called_in_chinese(question: str, index: PassageIndex) -> str:
         name = chinese_term(word)
         found = index.search(word, _LOOKED_THROUGH) if name else ()
         if name and not any(word in comparison_form(hit.passage.text) for hit in found):
-            question = re.sub(re.escape(word), name, question, flags=re.IGNORECASE)
+            whole = rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])"
+            question = re.sub(whole, name, question, flags=re.IGNORECASE)
     return question
 
 
@@ -77,7 +78,7 @@ def _numbered(question: str, index: PassageIndex) -> frozenset[str]:
     """The documents that bear a number that `question` gives: 临政办规〔2025〕6号."""
     asked = question_terms(question).document_numbers
     known = index.documents() if asked else ()
-    return frozenset(item.id for item in known if item.number and comparison_form(item.number) in asked)
+    return frozenset(item.id for item in known if bears_number(item.number, asked))
 
 
 def _without_numbers(question: str) -> str:

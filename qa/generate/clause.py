@@ -17,7 +17,7 @@ from qa.generate.draft import Draft, quote_draft
 from qa.generate.outline import clause_drafts, heading_span, without_heading
 from qa.mention import names_document
 from qa.question import Question, QuestionKind, about_contents
-from qa.terms import question_terms
+from qa.terms import bears_number, question_terms
 from qa.titles import meant
 
 _SHORT = 300  # characters of a clause that are told whole, whatever is asked of it
@@ -130,7 +130,7 @@ def _documents(index: PassageIndex, question: Question, hits: tuple[Hit, ...], b
         index.document(each) for each in dict.fromkeys([*exact, *found, *(every if few or numbers else [])])
     ]
     if numbers:
-        documents = [each for each in documents if comparison_form(each.number or "") in numbers]
+        documents = [each for each in documents if bears_number(each.number, numbers)]
     if not few:
         return documents
     return sorted(

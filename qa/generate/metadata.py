@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from corpus.normal_form import comparison_form
-from corpus.schema import Document
+from corpus.schema import AuthorityTier, Document
 from qa.generate.draft import Draft, quote_draft
 from qa.question import MetadataField
 from qa.sentences import Span, split_sentences
@@ -27,7 +27,8 @@ def metadata_drafts(document: Document, field: MetadataField, *, counted: bool =
     """What `document` says about its own `field`; () when it does not say. `counted` opens with how many."""
     match field:
         case MetadataField.NUMBER:
-            return _last_line(document, _ORDER) or _first(document, document.number)
+            order = _last_line(document, _ORDER) if document.tier is AuthorityTier.LAW else ()
+            return order or _first(document, document.number) or _last_line(document, _ORDER)
         case MetadataField.ISSUERS:
             groups = _issuers(document)
             drafts = tuple(

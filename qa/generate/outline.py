@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.clauses import lookup_for
 from corpus.normal_form import comparison_form
 from corpus.numerals import parse_numeral
 from corpus.schema import Clause, ClauseKind, Document
@@ -37,10 +38,9 @@ def children(document: Document, parent: Clause) -> tuple[Clause, ...]:
     depth = len(parent.path.steps)
     return tuple(
         clause
-        for clause in document.clauses
+        for clause in lookup_for(document).starting_in(parent.start, parent.end)
         if len(clause.path.steps) == depth + 1
         and clause.path.steps[:depth] == parent.path.steps
-        and parent.start <= clause.start
         and clause.end <= parent.end
     )
 
@@ -167,6 +167,7 @@ def headings_of_count(document: Document, question: str) -> Clause | None:
     asked = _COUNTS_NAMES.search(question)
     if asked is None:
         return None
+    count = parse_numeral(asked["count"])
     for clause in document.clauses:
         if clause.kind not in _STRUCTURAL or clause.kind is ClauseKind.ARTICLE:
             continue
@@ -174,7 +175,7 @@ def headings_of_count(document: Document, question: str) -> Clause | None:
             each.path.steps[-1].title for each in children(document, clause) if each.kind in _STRUCTURAL
         ]
         named = sum(asked["noun"] in title for title in titles)
-        if len(titles) == parse_numeral(asked["count"]) and named >= _OF_THAT_NAME * len(titles):
+        if len(titles) == count and named >= _OF_THAT_NAME * len(titles):
             return clause
     return None
 

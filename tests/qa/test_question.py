@@ -36,6 +36,8 @@ KINDS = [
     ("你好呀，你是谁开发的？", QuestionKind.SMALL_TALK),
     ("问策是哪家公司研发的？", QuestionKind.SMALL_TALK),
     ("标准是谁制定的？", QuestionKind.METADATA),
+    ("我想问3岁以下的孩子能补多少？", QuestionKind.NUMBER),
+    ("一问一答里问6说了什么？", QuestionKind.CLAUSE),
     ("过了整改期限也不改，后果是什么？", QuestionKind.FACT),
     ("When the labour authority inspects an agency, what must it show?", QuestionKind.FACT),
     ("When did the plan take effect?", QuestionKind.DATE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.terms import local_charges, names_body, names_charge, places_with_rank, question_terms
+from qa.terms import bears_number, local_charges, names_body, names_charge, places_with_rank, question_terms
 
 
 def test_words_that_only_ask_are_not_terms() -> None:
@@ -95,6 +95,12 @@ def test_the_year_of_the_asker_own_case_is_not_looked_for() -> None:
     assert question_terms("冷库是2008年建的，2025年要达到什么标准？").years == ("2025",)
     assert question_terms("商流通函〔2021〕66号还管用吗？").years == ()
     assert question_terms("楼是2012年才交房的，能领补贴吗？").years == ()
+    assert question_terms("我们是2010年成立的企业，还能用几年？").years == ()
+    assert question_terms("2023年认定的专精特新企业有多少？").years == ("2023",)
+    assert bears_number(
+        "国办发〔2025〕3号", question_terms("根据国办发〔2025〕3号，怎么办？").document_numbers
+    )
+    assert not bears_number(None, question_terms("根据国办发〔2025〕3号，怎么办？").document_numbers)
     assert local_charges("我在区发改局，想引用错位发展那一条") == ()
     assert local_charges("作为市州数据局工作人员请教") == ()
     assert question_terms("作为市州数据局工作人员请教").ranked_places == ()
