@@ -18,6 +18,7 @@ from qa.scope import (
     COMPARED_YEAR,
     NAMED_PLACE,
     TITLED,
+    YEAR,
     aims_at_a_later_year,
     begins_with_another_year,
     heading_year,
@@ -50,7 +51,6 @@ def _in_yuan(spoken: re.Match[str]) -> str:
     return f"{spoken['number']}{spoken['scale']}元"
 
 
-_TITLE_YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _FORMAL = re.compile(
     "(?:计划|工程|行动|政策|项目|平台|基金|方案|产业|办法|意见|通知|条例|规定|战略|体系|机制|制度|标准|目录|名单|大赛|试点|示范|基地|园区|中心|联盟|公司|集团|法)$"
 )
@@ -145,7 +145,7 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     compares = COMPARED_YEAR.search(evidence.question.text) is not None
     paragraph = comparison_form(spoken if compares else COMPARED_YEAR.sub("", spoken))
     section = heading_year(document.text, candidate.span) if terms.years else ""
-    titled = set(_TITLE_YEAR.findall(document.title))
+    titled = set(YEAR.findall(document.title))
     # 2025年工作总结和2026年工作计划 has a part for each year; a title with one year is of that year throughout.
     parted = bool(section) and len(titled) > 1
     own_years = {section} if section and (parted or section not in document.title) else dated

@@ -10,7 +10,7 @@ import re
 
 from qa.expected import has_expected_form
 from qa.question import Question, QuestionKind
-from qa.scope import NAMED_PLACE, TITLED
+from qa.scope import NAMED_PLACE, TITLED, YEAR
 from qa.terms import places_with_rank, question_terms
 
 # Words of which each excludes the others: what holds for one is not said of another. Patterns.
@@ -72,7 +72,6 @@ _ASKS_TAKEN = re.compile(
 _EVENTS = ("大赛", "竞赛", "博览会", "运动会")
 _REGION = rf"(?:{NAMED_PLACE.pattern}|[\u4e00-\u9fff]{{1,3}}[县区市省镇乡])"
 _OF_EACH = re.compile("分别|各(?![类级地项种])|每个?[县区市省镇乡地]|均")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 
 
 def is_beside(question: Question, sentence: str, context: str) -> bool:
@@ -145,7 +144,7 @@ def _is_of_another_year(question: Question, sentence: str) -> bool:
     """
     asked = question_terms(question.text).years
     sentence = TITLED.sub("", sentence)
-    years = list(_YEAR.finditer(sentence))
+    years = list(YEAR.finditer(sentence))
     if len(asked) != 1 or len({match.group() for match in years}) < 2:
         return False
     ends = [match.start() for match in years[1:]] + [len(sentence)]

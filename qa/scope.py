@@ -17,6 +17,7 @@ NAMED_PLACE = re.compile("|".join(PLACES))
 _ENUMERATED = re.compile(rf"(?:省|市)?[、和与及](?:{NAMED_PLACE.pattern})")
 _PARAGRAPHS_BACK = 3
 TITLED = re.compile("《[^》]*》")
+YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
 COMPARED_YEAR = re.compile("(?:较|比|相比|同比|对比)(?:19|20)[0-9]{2}年")  # 较2025年下降4% is of another year
 _OPENING = 300  # characters
 

@@ -65,7 +65,8 @@ def _understood(standalone: str, index: PassageIndex) -> Understood:
 
 def _called_in_chinese(question: str, index: PassageIndex) -> str:
     """`question` with each word in Latin letters that no passage holds by its Chinese name: GDP as 生产总值."""
-    for word in question_terms(question).latin if not question_terms(question).is_foreign else ():
+    terms = question_terms(question)
+    for word in () if terms.is_foreign else terms.latin:
         name = chinese_term(word)
         found = index.search(word, _LOOKED_THROUGH) if name else ()
         if name and not any(word in comparison_form(hit.passage.text) for hit in found):

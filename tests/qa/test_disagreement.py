@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.settings import load_settings
-from index import build_index
-from qa import AnswerStatus, open_assistant
+from qa import AnswerStatus
+from tests.qa.assistants import assistant_over
 
 POLICY = """工业和信息化部关于推动氢能产业发展的指导意见
 
@@ -40,11 +39,10 @@ NEWS = """氢能产业指导意见发布
 @pytest.mark.model
 @pytest.mark.parametrize("other", [True, False])
 def test_both_numbers_are_given_with_their_sources(tmp_path: Path, other: bool) -> None:
-    (tmp_path / "意见.txt").write_text(POLICY, encoding="utf-8")
-    (tmp_path / "新闻.txt").write_text(NEWS if other else NEWS.replace("1200", "1000"), encoding="utf-8")
-    settings = load_settings([("home", tmp_path / "home")], environment={})
-    build_index(settings, [tmp_path / "意见.txt", tmp_path / "新闻.txt"])
-    answer = open_assistant(settings).ask("到2030年建成多少座加氢站？")
+    news = NEWS if other else NEWS.replace("1200", "1000")
+    answer = assistant_over(tmp_path, {"意见.txt": POLICY, "新闻.txt": news}).ask(
+        "到2030年建成多少座加氢站？"
+    )
     assert answer.status is AnswerStatus.ANSWERED
     assert "1000座" in answer.text
     assert ("1200座" in answer.text) is other
@@ -56,9 +54,8 @@ def test_both_numbers_are_given_with_their_sources(tmp_path: Path, other: bool) 
 
 @pytest.mark.model
 def test_two_laws_do_not_disagree(tmp_path: Path) -> None:
-    for name, amount in (("甲", "十万元"), ("乙", "一万元")):
-        law = f"# 中华人民共和国测试{name}法\n\n第一条 为了规范测试，制定本法。\n\n第二条 未按期报送测试记录的，处{amount}的罚款。\n"
-        (tmp_path / f"测试{name}法.md").write_text(law, encoding="utf-8")
-    settings = load_settings([("home", tmp_path / "home")], environment={})
-    build_index(settings, [tmp_path / "测试甲法.md", tmp_path / "测试乙法.md"])
-    assert "不一致" not in open_assistant(settings).ask("未按期报送测试记录的罚款是多少？").text
+    laws = {
+        f"测试{name}法.md": f"# 中华人民共和国测试{name}法\n\n第一条 为了规范测试，制定本法。\n\n第二条 未按期报送测试记录的，处{amount}的罚款。\n"
+        for name, amount in (("甲", "十万元"), ("乙", "一万元"))
+    }
+    assert "不一致" not in assistant_over(tmp_path, laws).ask("未按期报送测试记录的罚款是多少？").text

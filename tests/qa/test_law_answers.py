@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from corpus.settings import load_settings
-from qa import Assistant, open_assistant
+from qa import Assistant
 from qa.schema import AnswerStatus
+from tests.qa.assistants import assistant_over
 
 pytestmark = pytest.mark.model
 
@@ -58,13 +56,7 @@ LAW = """# 中华人民共和国孵化教育法
 
 @pytest.fixture(scope="module")
 def law(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    from index import build_index
-
-    folder: Path = tmp_path_factory.mktemp("law")
-    (folder / "孵化教育法.md").write_text(LAW, encoding="utf-8")
-    settings = load_settings([("home", folder / "home")], environment={})
-    build_index(settings, [folder / "孵化教育法.md"])
-    return open_assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("law"), {"孵化教育法.md": LAW})
 
 
 @pytest.mark.parametrize(

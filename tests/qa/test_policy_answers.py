@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.settings import load_settings
-from qa import AnswerStatus, Assistant, open_assistant
+from qa import AnswerStatus, Assistant
+from tests.qa.assistants import assistant_over
 
 NOTICE = """云溪市人民政府办公室关于印发《云溪市促进冰雪经济若干措施》的通知
 
@@ -67,14 +67,7 @@ REPORT = """云溪市体育局2031年工作总结和2032年工作打算
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    from index import build_index
-
-    folder: Path = tmp_path_factory.mktemp("town")
-    (folder / "措施.txt").write_text(NOTICE, encoding="utf-8")
-    (folder / "总结.txt").write_text(REPORT, encoding="utf-8")
-    settings = load_settings([("home", folder / "home")], environment={})
-    build_index(settings, [folder / "措施.txt", folder / "总结.txt"])
-    return open_assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("town"), {"措施.txt": NOTICE, "总结.txt": REPORT})
 
 
 @pytest.mark.model
@@ -154,14 +147,7 @@ PROVINCE = """湖北省机器人产业行动计划
 
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    from index import build_index
-
-    folder = tmp_path_factory.mktemp("province")
-    path = folder / "湖北省机器人产业行动计划.md"
-    path.write_text(PROVINCE, encoding="utf-8")
-    settings = load_settings([("home", folder / "home")], environment={})
-    build_index(settings, [path])
-    return open_assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("province"), {"湖北省机器人产业行动计划.md": PROVINCE})
 
 
 @pytest.mark.model
@@ -193,24 +179,13 @@ def test_a_document_of_a_province_speaks_of_it_throughout(
 def test_the_document_that_is_named_by_number_or_by_most_of_its_title(
     tmp_path: Path, question: str, said: str
 ) -> None:
-    from index import build_index
-
-    notice = tmp_path / "通知.md"
-    notice.write_text(
+    notice = (
         "# 云溪市科技局关于机器人训练场开放共享的通知\n\n云政科〔2031〕12号\n\n第一条 训练场的设备应当登记。\n\n"
-        "第二条 训练场每周开放四天。\n\n第三条 申请材料包括：（一）申请表；（二）使用方案。\n",
-        encoding="utf-8",
+        "第二条 训练场每周开放四天。\n\n第三条 申请材料包括：（一）申请表；（二）使用方案。\n"
     )
-    other = tmp_path / "办法.md"
-    other.write_text(
-        "# 云溪市雪场管理办法\n\n云政体〔2031〕3号\n\n第一条 为了管理雪场，制定本办法。\n\n第二条 雪场由体育局管理。\n",
-        encoding="utf-8",
-    )
-    plan = tmp_path / "湖北省机器人产业行动计划.md"
-    plan.write_text(PROVINCE, encoding="utf-8")
-    settings = load_settings([("home", tmp_path / "home")], environment={})
-    build_index(settings, [notice, other, plan])
-    assert said in open_assistant(settings).ask(question).text
+    other = "# 云溪市雪场管理办法\n\n云政体〔2031〕3号\n\n第一条 为了管理雪场，制定本办法。\n\n第二条 雪场由体育局管理。\n"
+    documents = {"通知.md": notice, "办法.md": other, "湖北省机器人产业行动计划.md": PROVINCE}
+    assert said in assistant_over(tmp_path, documents).ask(question).text
 
 
 @pytest.mark.model
@@ -258,18 +233,11 @@ WORKS = """# 江岭省算力行动计划
 
 @pytest.fixture(scope="module")
 def works(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    from index import build_index
-
-    folder = tmp_path_factory.mktemp("works")
-    (folder / "行动计划.md").write_text(WORKS, encoding="utf-8")
-    (folder / "办法.md").write_text(
+    rules = (
         "# 临溪市会展奖励办法\n\n临政办规〔2030〕9号\n\n第一条 为发展会展业，制定本办法。\n\n"
-        "第二条 本办法自2030年7月1日起施行，有效期3年。\n",
-        encoding="utf-8",
+        "第二条 本办法自2030年7月1日起施行，有效期3年。\n"
     )
-    settings = load_settings([("home", folder / "home")], environment={})
-    build_index(settings, [folder / "行动计划.md", folder / "办法.md"])
-    return open_assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("works"), {"行动计划.md": WORKS, "办法.md": rules})
 
 
 @pytest.mark.model
@@ -312,15 +280,7 @@ def test_a_report_has_a_part_for_each_year(town: Assistant, question: str, said:
 
 @pytest.mark.model
 def test_a_word_in_letters_is_asked_by_its_chinese_name(tmp_path: Path) -> None:
-    from index import build_index
-
-    report = tmp_path / "报告.md"
-    report.write_text(
-        "# 湖阳市2031年政府工作报告\n\n一、2030年工作回顾\n\n全市地区生产总值达到4862.7亿元，增长5.8%。新增绿色建筑620万平方米。\n",
-        encoding="utf-8",
-    )
-    settings = load_settings([("home", tmp_path / "home")], environment={})
-    build_index(settings, [report])
-    answer = open_assistant(settings).ask("湖阳市2030年的GDP是多少？")
+    report = "# 湖阳市2031年政府工作报告\n\n一、2030年工作回顾\n\n全市地区生产总值达到4862.7亿元，增长5.8%。新增绿色建筑620万平方米。\n"
+    answer = assistant_over(tmp_path, {"报告.md": report}).ask("湖阳市2030年的GDP是多少？")
     assert "4862.7亿元" in answer.text
     assert "生产总值" in answer.standalone_question

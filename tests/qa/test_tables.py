@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +9,10 @@ from hypothesis import strategies as st
 from corpus import document_from_bytes
 from corpus.schema import Document
 from corpus.settings import load_settings
-from qa import AnswerStatus, Assistant, open_assistant
+from qa import AnswerStatus, Assistant
 from qa.sentences import Span
 from qa.tables import TablePlace, asked_for, in_words, row_around, table_place
+from tests.qa.assistants import assistant_over
 
 NOTICE = """# 云溪市养老服务补贴办法
 
@@ -129,14 +128,7 @@ def test_every_cell_with_words_is_told_in_order(columns: list[str], cells: list[
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    from index import build_index
-
-    folder = tmp_path_factory.mktemp("table")
-    path = folder / "云溪市养老服务补贴办法.md"
-    path.write_text(NOTICE, encoding="utf-8")
-    settings = load_settings([("home", folder / "home")], environment={})
-    build_index(settings, [Path(path)])
-    return open_assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("table"), {"云溪市养老服务补贴办法.md": NOTICE})
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from corpus.settings import load_settings
-from qa import Assistant, open_assistant
+from qa import Assistant
 from qa.schema import AnswerStatus
+from tests.qa.assistants import assistant_over
 
 pytestmark = pytest.mark.model
 
@@ -29,13 +27,7 @@ POLICY = """关于推动孵化产业高质量发展的实施意见
 
 @pytest.fixture(scope="module")
 def policy(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    from index import build_index
-
-    folder: Path = tmp_path_factory.mktemp("years")
-    (folder / "孵化意见.md").write_text(POLICY, encoding="utf-8")
-    settings = load_settings([("home", folder / "home")], environment={})
-    build_index(settings, [folder / "孵化意见.md"])
-    return open_assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("years"), {"孵化意见.md": POLICY})
 
 
 def test_the_year_that_is_asked_about(policy: Assistant) -> None:
