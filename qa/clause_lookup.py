@@ -13,7 +13,7 @@ from corpus.normal_form import comparison_form, simplify
 from corpus.numerals import parse_numeral, to_chinese
 from corpus.schema import Clause, ClauseKind, ClauseStep, Document
 from qa.mention import named_tier
-from qa.question import BELOW_HEADING
+from qa.question import BELOW_HEADING, QUESTION_REFERENCE
 from qa.terms import question_terms
 
 _NUMERAL = "[0-9〇零一二两三四五六七八九十百千]+"
@@ -30,9 +30,7 @@ _BELOW = re.compile(
 _BRACKETED = re.compile(
     rf"\s*[的中里]?\s*[（(](?P<number>{_NUMERAL})[）)](?:\s*[的中里]?的?\s*第?(?P<third>[0-9]{{1,2}})(?![0-9年月日%])[点条项]?)?"
 )
-_QUESTION = re.compile(
-    "(?<![提疑请访学质想要就再我])问(?P<number>[0-9]{1,2})(?=$|[？?，。、的里中是讲说写答回])"
-)  # 问6讲了什么
+_QUESTION = re.compile(QUESTION_REFERENCE)
 _LAW_ENDS = 2  # characters of a law's name that are compared: 刑法, 法典, 条例
 LEVELS = {
     "编": ClauseKind.PART,
@@ -83,7 +81,7 @@ def read_clause_name(question: str) -> ClauseName | None:
         return ClauseName(tuple(steps), text[: outline.start()], text[outline.end() :])
     asked = _QUESTION.search(text)
     if asked is not None:
-        return ClauseName((_named(asked["number"]),), text[: asked.start()], text[asked.end() :])
+        return ClauseName((_named(asked["asked"]),), text[: asked.start()], text[asked.end() :])
     steps = []
     begin = end = -1
     for match in _MARKED.finditer(text):

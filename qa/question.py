@@ -62,8 +62,10 @@ class Question:
 _NUMERAL = "0-9〇零一二两三四五六七八九十百千"
 # 重点任务（四）: below the heading that is named, without a number of its own; a pattern of what stands before （四）.
 BELOW_HEADING = "(?<=任务|措施|原则|目标|要求|保障)(?:的|里|中)?"
+# 问6讲了什么, of an explanation in questions and answers; 提问2次 is none.
+QUESTION_REFERENCE = "(?<![提疑请访学质想要就再我])问(?P<asked>[0-9]{1,2})(?=$|[？?，。、的里中是讲说写答回])"
 CLAUSE_REFERENCE = re.compile(
-    rf"第\s*[（(]?[{_NUMERAL}]+[）)]?\s*(?:条|款|项|目|章|节|编|部分|点|段|问|大点|个(?:问题|部分|方面|小节|大点))|(?<![提疑请访学质想要就再我])问[0-9]{{1,2}}(?=$|[？?，。、的里中是讲说写答回])"
+    rf"第\s*[（(]?[{_NUMERAL}]+[）)]?\s*(?:条|款|项|目|章|节|编|部分|点|段|问|大点|个(?:问题|部分|方面|小节|大点))|{QUESTION_REFERENCE}"
     rf"|{BELOW_HEADING}[（(][一二三四五六七八九十]{{1,3}}[）)]\s*[0-9]{{0,2}}"
     rf"|(?<![{_NUMERAL}])[一二三四五六七八九十]{{1,3}}[、，]?\s*[（(][一二三四五六七八九十]{{1,3}}[）)]\s*[0-9]{{0,2}}"
 )

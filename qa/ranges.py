@@ -29,12 +29,13 @@ def lies_in_range(amount: str, unit: str, text: str) -> bool:
         return False
     plain = simplify(unicodedata.normalize("NFKC", text))
     amounts = [match for match in QUANTITY.finditer(plain) if match["unit"] == unit]
-    for low, high in pairwise(amounts):
-        if _JOINED.fullmatch(plain[low.end() : high.start()]) and not _PAID.match(plain, high.end()):
+    ranges = [pair for pair in pairwise(amounts) if _JOINED.fullmatch(plain[pair[0].end() : pair[1].start()])]
+    for low, high in ranges:
+        if not _PAID.match(plain, high.end()):
             least, most = quantity_value(low), quantity_value(high)
             if least is not None and most is not None and least <= value <= most:
                 return True
-    joined = {match.start() for pair in pairwise(amounts) if _JOINED.fullmatch(plain[pair[0].end() : pair[1].start()]) for match in pair}  # fmt: skip
+    joined = {match.start() for pair in ranges for match in pair}
     return any(_bounds(match, plain, value) for match in amounts if match.start() not in joined)
 
 

@@ -188,7 +188,7 @@ def names_body(text: str, body: str) -> bool:
         return True
     charge = _CHARGE.sub("", body)
     # 国务院农业行政主管部门 is what the ministry of that charge is called in laws older than its name.
-    law = f"{charge}(?:行政)?(?:主管|监督管理|管理)?部门|国务院{charge[:2]}[一-鿿]{{0,6}}部门"
+    law = f"{charge}(?:行政)?(?:主管|监督管理|管理)?部门|国务院{charge[:2]}[\u4e00-\u9fff]{{0,6}}部门"
     return bool(charge) and re.search(law, text) is not None
 
 
