@@ -10,6 +10,7 @@ import re
 from corpus.normal_form import comparison_form
 from corpus.schema import AuthorityTier, Document
 from index.schema import PassageIndex
+from qa.definition import COUNTED_PARTS
 from qa.english import chinese_term
 from qa.evidence import Candidate, Evidence, context_of, words_of
 from qa.question import QuestionKind
@@ -69,6 +70,12 @@ def _is_name(evidence: Evidence, phrase: str) -> bool:
 # “五大工程”: headings are counted by whoever asks; the document need not say so.
 _COUNTED_NAMES = re.compile("[两二三四五六七八九十0-9]+(?:大|项|个)[\u4e00-\u9fff]{2,4}")
 _COUNTED = re.compile("第(?P<number>[一二三四五六七八九十])类")
+
+
+def _is_told_in_parts(anchor: str, around: str) -> bool:
+    """Whether `anchor` is several counted names in one, and each of them stands in `around`."""
+    parts = [anchor[at : at + 2] for at in range(0, len(anchor), 2)]
+    return COUNTED_PARTS.fullmatch(anchor) is not None and all(part in around for part in parts)
 
 
 def _forms(anchor: str) -> tuple[str, ...]:
@@ -182,10 +189,15 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
             continue
         elif place not in scope and (NAMED_PLACE.search(scope) or place not in headed):
             return place
+    # 《领军参阅》, a periodical, names the document that opens with its name.
+    opening = comparison_form(opening_of(document))
+    marked = {comparison_form(name[1:-1]) for name in TITLED.findall(evidence.question.text)}
     quoted = [
         phrase
         for phrase in terms.quoted
-        if _is_name(evidence, phrase) and not _COUNTED_NAMES.fullmatch(phrase)
+        if _is_name(evidence, phrase)
+        and not _COUNTED_NAMES.fullmatch(phrase)
+        and not (phrase in marked and phrase in opening)
     ]
     # A law seldom names in letters what a case is about: 我开KTV的.
     latin = () if terms.is_foreign or document.tier is AuthorityTier.LAW else _latin_asked(evidence)
@@ -195,7 +207,8 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
         counted = _COUNTED.match(anchor)
         if counted and candidate.span.text.startswith(f"{counted['number']}是"):
             continue  # 二是生物科技产品 is the second of its kind
-        if not any(form in around for form in _forms(comparison_form(anchor))):
+        form = comparison_form(anchor)
+        if not any(each in around for each in _forms(form)) and not _is_told_in_parts(form, around):
             return anchor
     if evidence.question.kind is not QuestionKind.YES_NO:
         said = quantities(candidate.span.text)

@@ -137,6 +137,12 @@ def find_clause(document: Document, name: ClauseName) -> Clause | None:
         return None if elsewhere or not fitting else fitting[0]
     if not _means(document, name.before):
         return None
+    # 第四部分第3条“促进成果转化” is 四（二）3: its title tells, and a number that runs through the whole part.
+    skipping = [clause for clause in document.clauses if _fits_with_gap(clause, name.steps)]
+    titled = next((clause for clause in (*fitting, *skipping) if _is_named_by(clause, name.after)), None)
+    if titled is not None:
+        return titled
+    fitting = fitting or skipping
     below = [parent for parent in document.clauses if _is_named_by(parent, name.before)]
     inside = [
         clause
@@ -207,6 +213,17 @@ def _fits_outline(clause: Clause, steps: tuple[Named, ...]) -> bool:
     if len(own) < len(steps) or (len(steps) > 1 and len(own) != len(steps)):
         return False
     return all(_same(mine, wanted) for mine, wanted in zip(own[-len(steps) :], steps, strict=True))
+
+
+def _fits_with_gap(clause: Clause, steps: tuple[Named, ...]) -> bool:
+    """Whether the numbers of the headings begin and end as `steps` do, with others between."""
+    own = _numbered(clause)
+    return (
+        1 < len(steps) < len(own)
+        and _same(own[0], steps[0])
+        and _same(own[-1], steps[-1])
+        and not own[-1].label.startswith(("（", "("))
+    )
 
 
 def _same(step: ClauseStep, wanted: Named) -> bool:

@@ -6,17 +6,23 @@ Knows nothing of retrieval or of how answers are composed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from qa.terms import question_terms
 
 _TWO = re.compile(
     r"(?:^|[，,对在于将把从按以的])(?P<one>[^，,。的和与跟同及对在于]{2,14}?)(?:和|与|跟|同|以及)(?P<other>[^，,。的和与跟同及]{2,14}?)"
-    r"(?=的|在|[，,]|之间|分别|相比|有(?:什么|何|哪些|啥)|区别|各)"
+    r"(?=的|在|[，,]|之间|分别|相比|有(?:什么|何|哪些|啥)|区别|各|每[年月日人次户][^，,]{0,4}(?:分别|各))"
 )
 
 # 岚湖的购房补贴和云澄的安家补贴各是多少: two whole phrases, each with its owner.
 _EACH_OF = re.compile(
     r"(?:^|[，,])(?P<one>[^，,的和与跟]{2,14}的[^，,和与跟]{2,16})(?:和|与|跟)(?P<other>[^，,的和与跟]{2,14}的[^，,和与跟]{2,16}?)(?:各自|各|分别)(?P<asked>(?:是|为|有|要|能|达)[^，,]{2,10})$"
+)
+
+# 云陵的航线补贴和临港的货运补贴，标准有何不同
+_OF_EACH = re.compile(
+    r"(?:^|[，,])(?P<one>[^，,的和与跟]{2,14}的[^，,和与跟]{2,20})(?:和|与|跟)(?P<other>[^，,的和与跟]{2,14}的[^，,和与跟]{2,20}?)(?P<asked>[，,][^，,]{2,20}?)(?:之间)?(?:分别|各)?(?:有(?:什么|何|哪些|啥))?的?(?:区别|不同|差异|差别|是(?:多少|什么))[？?]?$"
 )
 
 # “高算效”“高能效”各是什么意思.
@@ -59,6 +65,10 @@ def compared_subjects(question: str) -> tuple[tuple[str, str], ...]:
     each = _EACH_OF.search(question)
     if each is not None:
         return tuple((_named(each[name]), f"{each[name]}{each['asked']}") for name in ("one", "other"))
+    of_each = _OF_EACH.search(question)
+    if of_each is not None:
+        asked = of_each["asked"]
+        return tuple((_named(of_each[name]), f"{of_each[name]}{asked}是多少？") for name in ("one", "other"))
     two = _TWO.search(question)
     if two is None:
         return ()
@@ -78,3 +88,28 @@ def _only(question: str, kept: str, anchors: tuple[str, ...], suffix: str) -> st
                 f"{_JOIN}(?:到|在)?{re.escape(other)}{suffix}{_JOIN}(?={re.escape(kept)}|)", "", question
             )
     return question
+
+
+_STATE = "中华人民共和国"
+_JOINED_TITLES = r"》?(?:和|与|及|跟|同|以及|、|对比|相比|比)《?"
+# 哪个先施行, 谁更早实施: the day of each is asked for.
+_WHICH_FIRST = re.compile(
+    r"(?:哪[一个部份]*|谁)(?:更|最)?(?:先|早|晚|后)[^，,。？?]{0,4}(?:施行|实施|生效|执行)[^。？?]*"
+)
+_SHORTEST_TITLE = 4  # characters
+
+
+def documents_compared(question: str, titles: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """(title, the question about that document alone) for two documents of `titles` that `question` joins; () for none."""
+    known = {title.removeprefix(_STATE): title for title in titles}
+    named = sorted(
+        (name for name in known if len(name) >= _SHORTEST_TITLE and name in question), key=question.index
+    )
+    if len(named) != _PAIR:
+        return ()
+    joined = re.search(rf"《?{re.escape(named[0])}{_JOINED_TITLES}{re.escape(named[1])}》?", question)
+    if joined is None:
+        return ()
+    before, after = question[: joined.start()], _DIFFERENCE.sub("是什么", question[joined.end() :])
+    after = _WHICH_FIRST.sub("从什么时候起施行", after)
+    return tuple((known[name], f"{before}《{name}》{after}") for name in named)

@@ -42,6 +42,10 @@ _OF_DOCUMENT = re.compile(
 )
 
 
+# 一核两带多点 is told part by part: “一核”即…；“两带”即….
+COUNTED_PARTS = re.compile("(?:[一两二三四五六七八九十百千多][\u4e00-\u9fff]){2,}")
+
+
 @functools.lru_cache(maxsize=1024)
 def defined_term(question: str) -> str:
     """The term whose meaning `question` asks for, in comparison form; "" where it asks for none."""
@@ -61,6 +65,10 @@ def defines(sentence: str, term: str) -> bool:
     """Whether `sentence` says what `term` (in comparison form) means: 所称…是指, …指的是, …是一种."""
     if not term:
         return False
+    if COUNTED_PARTS.fullmatch(term) and re.match(
+        rf"[“\"「『]?{term[:2]}[”\"」』]?(?:即|是|指|为|：|:)", sentence
+    ):
+        return True
     form = comparison_form(sentence)
     called = _SO_CALLED.search(form)
     if called and len(called["name"]) >= _SHORTEST and term.endswith(called["name"]):

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from corpus.settings import AnswerSettings
 from index.schema import Hit, PassageIndex, SearchFilter
 from qa.clause_lookup import quoted_elsewhere
-from qa.comparison import compared_subjects, sub_questions
+from qa.comparison import compared_subjects, documents_compared, sub_questions
 from qa.definition import defined_term, defines
 from qa.evidence import gather, reranked
 from qa.formula import Formula, formula_asked, has_formula
@@ -80,8 +80,11 @@ class Drafting:
         if several is not None:
             return several
         whole = self._one(read, hits)
-        compares = read.kind is QuestionKind.COMPARISON or _EACH.search(read.text) is not None
+        compares = read.kind is QuestionKind.COMPARISON or _COMPARES.search(read.text) is not None
         parts = sub_questions(read.text) if whole.refusal or compares else ()
+        if not parts and compares:
+            titles = (document.title for document in self._index.documents())
+            parts = documents_compared(read.text, titles)
         if not parts and compares:
             return self._read_subjects(read, whole, where)
         readings: list[tuple[str, Drafted]] = []
@@ -196,6 +199,7 @@ _DOCUMENTS_MEANT = 3  # of how many hits the documents are looked through for it
 _TELLS_APART = re.compile("不是|而是|不同于|区别于|有别于|相比|相较|高于|低于")
 _ABOUT_FORCE = re.compile("施行|实施|生效|有效|到期|废止|作废|失效|管到|管几")
 _EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能)")
+_COMPARES = re.compile(f"{_EACH.pattern}|区别|不同|差异|差别|(?:哪[个部份]|谁)(?:更|最)?(?:先|早|晚)")
 # 按照新闻的说法，什么叫未来产业: what is looked for comes after the comma.
 _SOURCE_NAMED = re.compile(
     r"^(?:按照?|根据|依据|据|在)?[^，,]{0,10}(?:解读|报道|新闻|媒体|专报|报告|智库)[^，,]{0,6}[，,]"

@@ -36,6 +36,7 @@ _ENDINGS = (
 _SENTENCE = 3  # words that only an English sentence has
 _ENOUGH = 0.55  # of a question's content words must be known
 _ASKING = (
+    (re.compile(r"how often"), "是多久一次"),
     (re.compile(r"how many hours"), "是多少小时"),
     (re.compile(r"how many (?:working )?days"), "是多少日"),
     (re.compile(r"how many months"), "是几个月"),

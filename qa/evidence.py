@@ -21,14 +21,15 @@ from qa.reader.reader import Reader
 from qa.reading import Readings, read_hits
 from qa.scoring import PLAIN, READ, Parts, parts_of, score
 from qa.sentence_vectors import SentenceVectors
-from qa.sentences import Span, announcement_of, split_sentences, to_full_stops
+from qa.sentences import Span, announcement_of, line_around, split_sentences, to_full_stops
 from qa.tables import Row, TablePlace, in_words, row_around, table_place
 from qa.terms import AMBIGUOUS, QuestionTerms, content_runs, question_terms
 
 SENTENCES_READ = 16  # encoded for one question
-HITS_READ = 4  # by the reader; with the sentences they are most of an answer's time
+HITS_READ = 8  # by the reader; with the sentences they are most of an answer's time
 _READ_WHOLE = 4  # hits
 _LEAD = 0.02  # what an item's cosine loses for the words of its announcement, which its neighbours share
+_PARAGRAPH_TOLD = 200  # characters of a paragraph of law that are told whole
 _SHORTEST = 8  # characters; shorter stretches are labels and signatures, not sentences
 
 
@@ -137,13 +138,22 @@ def document_of(index: PassageIndex, hit: Hit) -> Document:
 
 
 def words_of(document: Document, candidate: Candidate) -> str:
-    """What `candidate` says: a row of a table with its columns and units; of law all up to the full stop, since every
-    word of it counts."""
+    """What `candidate` says: a row of a table with its columns and units; of law all that is told."""
     if candidate.row is not None:
         return in_words(candidate.row.header.text, candidate.row.span.text)
     if document.tier is AuthorityTier.LAW:
-        return to_full_stops(document.text, candidate.span).text
+        return paragraph_of_law(document.text, candidate.span).text
     return candidate.span.text
+
+
+def paragraph_of_law(text: str, span: Span) -> Span:
+    """What is told of law: the whole paragraph around `span`, if it is short (the exception, or the sum, is often in the
+    next sentence), else all up to the full stop."""
+    whole = to_full_stops(text, span)
+    line = line_around(text, whole)
+    # What only announces a list is no paragraph.
+    short = len(line.text) <= _PARAGRAPH_TOLD and not line.text.endswith(("：", ":"))
+    return line if short else whole
 
 
 def context_of(hit: Hit) -> str:

@@ -45,8 +45,7 @@ _CALENDAR = frozenset({"年", "月", "日", "号"})
 _MONEY_UNITS = frozenset({"元", "倍", "%"})
 _DURATION_UNITS = frozenset({"年", "月", "个月", "日", "个工作日", "天", "小时", "个小时", "分钟", "周"})
 _SAME_UNIT = (
-    frozenset({"家", "个", "名", "人"}),
-    frozenset({"名", "人", "位"}),
+    frozenset({"个", "名", "人", "位"}),
     frozenset({"家", "个", "座", "处", "所"}),
     frozenset({"日", "天", "工作日", "个工作日"}),
     frozenset({"小时", "个小时"}),
@@ -109,6 +108,13 @@ _FIELDS = {
 }
 
 
+def _without_years_of(question: str, sentence: str) -> str:
+    """`sentence` without the years that `question` gives: 做好2025年度申报工作 does not say when in 2025."""
+    for year in re.findall("(?:19|20)[0-9]{2}年度?", question):
+        sentence = sentence.replace(year, "")
+    return sentence
+
+
 _UNITS = "(?:元|倍|[%％]|年|月|日|天|人|名|个|家|岁|米|公里|公斤|吨|成|件|次)"
 # What bounds an amount from above and from below: 不得少于2人 does not say how many at most.
 _MOST_ASKED, _LEAST_ASKED = (
@@ -142,15 +148,18 @@ def names_one_of_them(question: Question, sentence: str) -> bool:
 
 # 根据…要求，现就申报有关事项通知如下。 names no list and decides nothing.
 _OPENS_DOCUMENT = re.compile(
-    "(?:通知|公告|措施|意见|办法|方案|决定|规定|通告|解释)?如下[。：:]?$|制定本(?:办法|方案|规定|条例|细则|措施|意见)[。]?$|^近日[，,][^，。]{2,40}(?:印发|发布|出台|公布)了?《"
+    "(?:通知|公告|措施|意见|办法|方案|决定|规定|通告|解释)?如下[。：:]?$|(?:制定|编制|印发)本[\u4e00-\u9fff]{2,4}[。]?$|^近日[，,][^，。]{2,40}(?:印发|发布|出台|公布)了?《"
 )
 _ASKS_GROUND = re.compile("依据|根据|目的|为了|为什么|为何|背景|初衷|适用")
 
 
+_NOT_OF_OPENING = (QuestionKind.LIST, QuestionKind.YES_NO, QuestionKind.NUMBER, QuestionKind.DATE)
+
+
 def opens_document(question: Question, sentence: str) -> bool:
-    """Whether `sentence` only says why a document is made, where a list or yes or no is asked for."""
+    """Whether `sentence` only says why a document is made, where a list, a number, a date or yes or no is asked for."""
     return (
-        question.kind in (QuestionKind.LIST, QuestionKind.YES_NO)
+        question.kind in _NOT_OF_OPENING
         and _OPENS_DOCUMENT.search(sentence) is not None
         and _ASKS_GROUND.search(question.text) is None
     )
@@ -168,7 +177,7 @@ def has_expected_form(question: Question, sentence: str) -> bool:
     if question.kind is QuestionKind.DATE and _ASKS_LATEST.search(question.text):
         return _LATEST.search(sentence) is not None
     if question.kind is QuestionKind.DATE:
-        return _WHEN.search(sentence) is not None
+        return _WHEN.search(_without_years_of(question.text, sentence)) is not None
     if ASKS_PHONE.search(question.text):
         return True  # it has a number, which counts nothing
     if question.kind is QuestionKind.LIST and _ASKS_NAMES.search(question.text):
@@ -182,7 +191,7 @@ def has_expected_form(question: Question, sentence: str) -> bool:
 
 # A list of names is asked for, and a sentence that names none gives none.
 _ASKS_NAMES = re.compile(
-    "名单|哪(?:些|[几一二两三四五六七八九十0-9]+[家个所座])(?:企业|公司|央企|国企|城市|省份?|市|县|地区|单位|机构|高校|学校|园区|平台)(?![的要应须])"
+    "名单|哪(?:些|[几一二两三四五六七八九十0-9]+[家个所座])(?:企业|公司|央企|国企|城市|省份?|市|县|地区|单位|机构|高校|学校|园区|平台|小区|社区|街道|楼盘|医院|银行|景区|村)(?![的要应须])"
 )
 _NAMES = re.compile("[、：:“《]|和|与|及|等|是")
 _IN_BRACKETS = re.compile("（[^（）]*）")  # 县（市、区） names none

@@ -27,6 +27,17 @@ _PARALLEL = (
     re.compile(r"第[一二三四五六七八九十0-9]+[类级档批种阶]|[一二三四五甲乙丙丁特][类级等档]"),
     re.compile(r"[0-9.]+(?:[十百千万亿]+)?(?:元|人|名|家|个|岁|天|年|平方米|%|架次|吨|公里)?"),
 )
+# Words of which each excludes the others.
+_CONTRASTS = tuple(
+    map(
+        re.compile,
+        """从重|从轻|减轻 收入|支出 进口|出口 门诊|住院 城镇|农村 上半年|下半年 原告|被告 职工|居民 首套|二套 笔试|面试 本科|大专|硕士|博士
+        国家级|省级|市级|县级|区级 大型|中型|小型|微型""".split(),
+    )
+)
+# 那从轻的有哪几种: hardly more than what takes the other's place.
+_CONTRASTED = re.compile("^(?:那么?|然后|还有)")
+_CONTRAST_CONTENT = 6  # characters
 # 那重庆呢，它的产值目标是多少: a new topic, and what is asked about it.
 _TOPIC_FIRST = re.compile(OPENING + r"(?P<topic>[^，,。？?]{1,16}?)呢[，,？?]\s*(?P<rest>.{2,})$")
 # 如果被评为差会怎么样 asks what follows, not the same of another.
@@ -61,6 +72,8 @@ def standalone_question(question: str, history: Sequence[Turn], search: Search) 
         context = _YEAR.sub("", context)  # another year is asked about
     also = _ALSO.match(asked)
     exchanged = _exchanged(also["topic"], previous) if also else None
+    if exchanged is None and _contrasts(asked):
+        exchanged = _exchanged(asked, previous, _CONTRASTS)
     if exchanged is not None:
         return exchanged
     if not _depends(asked):
@@ -69,6 +82,11 @@ def standalone_question(question: str, history: Sequence[Turn], search: Search) 
     if not candidates:
         return asked
     return max(candidates, key=lambda text: _retrieves(text, search))
+
+
+def _contrasts(asked: str) -> bool:
+    """Whether `asked` says hardly more than what takes the place of another: 那从轻的有哪几种."""
+    return _CONTRASTED.match(asked) is not None and len(question_terms(asked).content) <= _CONTRAST_CONTENT
 
 
 def _earlier(history: Sequence[Turn]) -> tuple[str, ...]:
@@ -175,9 +193,11 @@ def _replacements(topic: str, previous: str) -> list[str]:
     return rewrites
 
 
-def _exchanged(topic: str, previous: str) -> str | None:
-    """`previous` of the kind or sum that `topic` names, where it has one of that form; else None."""
-    for form in _PARALLEL:
+def _exchanged(
+    topic: str, previous: str, forms: Sequence[re.Pattern[str]] = (*_PARALLEL, *_CONTRASTS)
+) -> str | None:
+    """`previous` of the kind or sum that `topic` names, where it has one of those `forms`; else None."""
+    for form in forms:
         said, asked = form.findall(previous), form.findall(topic)
         if len(set(said)) == 1 and len(asked) == 1 and said != asked:
             return previous.replace(said[0], asked[0], 1)

@@ -26,20 +26,25 @@ _STAGE = re.compile(
 _ASKS_STAGE = re.compile(
     "谁|哪[位天里儿]|什么时[候间]|何时|几[月点号]|地点|地方|主持|出席|联系|会议|大会|报告人|电话"
 )
+# 发布日期：2025年5月12日
+_ISSUED = re.compile("^(?:发布|成文|印发|公布|发文|制定)(?:日期|时间|单位|机关|机构|部门)[：:]")
+_ASKS_ISSUED = re.compile("发布|成文|印发|公布|发文|出台|制定|谁|哪[个些几]")
 _ASKS_ADOPTED = re.compile(
     "通过|修正|修订|修改|公布|颁布|发布|批准|第几[号次届]|几次|主席令|国务院令|历史|沿革|版"
 )
 
 
 def is_imprint(document: Document, line: str, question: str) -> bool:
-    """Whether `line` is an addressee, an issuer, the document's number, its print line, its list of appendices, or
+    """Whether `line` is an addressee, an issuer, the document's title or number, its print line, its list of appendices, or
     the record of an amendment or of a meeting (its time, place, speakers) that `question` does not ask about.
     """
     if _ADDRESSED.match(line) or _PRINTED.search(line):
         return True
     if _ADOPTED.match(line) and not _ASKS_ADOPTED.search(question):
         return True
+    if _ISSUED.match(line) and not _ASKS_ISSUED.search(question):
+        return True
     if _STAGE.search(line) and not _ASKS_STAGE.search(question):
         return True
-    named = (*document.issuers, document.number or "")
+    named = (*document.issuers, document.number or "", document.title)
     return comparison_form(line) in map(comparison_form, named)

@@ -10,14 +10,19 @@ import re
 
 from qa.expected import has_expected_form
 from qa.question import Question, QuestionKind
+from qa.ranges import is_bounded, lies_in_range
 from qa.scope import NAMED_PLACE, TITLED, YEAR
+from qa.siblings import is_of_a_sibling
 from qa.terms import places_with_rank, question_terms
+from qa.verify import quantities
 
 # Words of which each excludes the others: what holds for one is not said of another. Patterns.
 _EXCLUSIVE = tuple(
     tuple(re.compile(word) for word in group.split())
     for group in (
         "收入 支出",
+        "从重 从轻|减轻",
+        "违约金 定金|订金",
         "进口(?!商) 出口(?!商)",
         "职工(?:基本)?医疗?保 居民(?:基本)?医疗?保",
         "城镇 农村|乡村",
@@ -74,6 +79,46 @@ _REGION = rf"(?:{NAMED_PLACE.pattern}|[\u4e00-\u9fff]{{1,3}}[县区市省镇乡]
 _OF_EACH = re.compile("分别|各(?![类级地项种])|每个?[县区市省镇乡地]|均")
 
 
+# 房东不肯去备案, 没办证: the case in which something was not done.
+_DENIES = re.compile("(?<![有是要能会])(?:还没|没有?|未(?!来)|不肯|不愿意?|拒不)")
+_ON_THE_WAY = re.compile("^(?:去|来|有|能|经|给我?|办理?|进行|做|拿到?|取得|按时|依法)+")
+_NO_DEED = re.compile("什么|多少|关系|问题|说|想|写|提|问|哪|[吗呢了的，]")
+_NOT = "(?:未(?!来)|没有?|不予|不肯|拒绝?|不(?=[办做去交按进履]))[\u4e00-\u9fff]{0,8}?"
+
+
+def _is_of_what_was_done(question: str, sentence: str, context: str) -> bool:
+    """Whether `question` is of a case in which something was not done, `sentence` of one in which it was, and `context`
+    has the other: 办理租赁合同备案的 beside 未办理租赁合同备案的.
+    """
+    for match in _DENIES.finditer(question):
+        rest = question[match.end() :]
+        for done in {rest[:2], _ON_THE_WAY.sub("", rest)[:2]}:
+            if len(done) < 2 or _NO_DEED.search(done) or done not in sentence:
+                continue
+            denied = re.compile(_NOT + done)
+            if denied.search(context) and not denied.search(sentence):
+                return True
+    return False
+
+
+_BOUND_UNITS = frozenset(
+    {"%", "个百分点", "元", "年", "月", "日", "条", "款", "项", "号", "次", "级", "类", "期", "届"}
+)
+
+
+def _is_of_another_range(question: Question, sentence: str) -> bool:
+    """Whether `sentence` bounds an amount that `question` gives by ranges in its unit that do not hold it: 20马力以下 for a
+    tractor of 50马力."""
+    said = quantities(sentence)
+    return any(
+        unit not in _BOUND_UNITS
+        and (value, unit) not in said
+        and is_bounded(unit, sentence)
+        and not lies_in_range(value, unit, sentence)
+        for value, unit in quantities(question.text)
+    )
+
+
 def is_beside(question: Question, sentence: str, context: str) -> bool:
     """Whether `sentence`, which stands in `context` (title, headings, passage), is about another thing than asked."""
     return (
@@ -82,6 +127,9 @@ def is_beside(question: Question, sentence: str, context: str) -> bool:
         or any(asked.search(question.text) and not told.search(sentence) for asked, told in _IDENTIFIERS)
         or _is_of_another_grade(question.text, context)
         or any(event in question.text and event not in context for event in _EVENTS)
+        or _is_of_what_was_done(question.text, sentence, context)
+        or (question.kind is QuestionKind.NUMBER and _is_of_another_range(question, sentence))
+        or (question.kind is QuestionKind.NUMBER and is_of_a_sibling(question.text, sentence, context))
         or (question.kind is QuestionKind.NUMBER and _is_of_other_money(question.text, sentence, context))
         or (question.kind is QuestionKind.NUMBER and _is_total(question.text, sentence))
         or (question.kind is QuestionKind.NUMBER and _is_of_another_year(question, sentence))

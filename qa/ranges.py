@@ -6,11 +6,9 @@ Knows one amount and one text; nothing of what follows from it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import pairwise
 
-from corpus.normal_form import simplify
-from qa.verify import QUANTITY, quantity_value
+from qa.verify import QUANTITY, plain_numbers, quantity_value
 
 _BELOW = re.compile("(?:不满|不足|(?<!不)(?:低于|少于|小于)|[不未](?:超过|高于|多于|大于)|未达到?)$")
 _ABOVE = re.compile("(?:(?<![不未])(?:超过|高于|多于|大于)|不(?:低于|少于|小于)|(?<!未)达到?)$")
@@ -27,7 +25,7 @@ def lies_in_range(amount: str, unit: str, text: str) -> bool:
     value = quantity_value(read) if read else None
     if value is None:
         return False
-    plain = simplify(unicodedata.normalize("NFKC", text))
+    plain = plain_numbers(text)
     amounts = [match for match in QUANTITY.finditer(plain) if match["unit"] == unit]
     ranges = [pair for pair in pairwise(amounts) if _JOINED.fullmatch(plain[pair[0].end() : pair[1].start()])]
     for low, high in ranges:
@@ -37,6 +35,17 @@ def lies_in_range(amount: str, unit: str, text: str) -> bool:
                 return True
     joined = {match.start() for pair in ranges for match in pair}
     return any(_bounds(match, plain, value) for match in amounts if match.start() not in joined)
+
+
+def is_bounded(unit: str, text: str) -> bool:
+    """Whether `text` sets a bound on the case in `unit`, as every amount of that unit: 20马力以下, not as what is paid."""
+    plain = plain_numbers(text)
+    amounts = [match for match in QUANTITY.finditer(plain) if match["unit"] == unit]
+    return bool(amounts) and all(
+        (_OR_LESS.match(plain, match.end()) or _OR_MORE.match(plain, match.end()))
+        and not _PAID.match(plain, match.end())
+        for match in amounts
+    )
 
 
 def _bounds(match: re.Match[str], plain: str, value: float) -> bool:

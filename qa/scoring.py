@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields, replace
 
-from corpus.schema import AuthorityTier
+from corpus.normal_form import comparison_form
+from corpus.schema import AuthorityTier, ClausePath
 from index.schema import Hit
 from qa.definition import defined_term, defines
 from qa.expected import counts_asked, shares_count
@@ -27,7 +28,8 @@ class Parts:
     is; `counted` whether it counts as many as the question; `relevance` in [0, 1] the reader's probability that
     its passage answers; `answer` in [0, 1] how likely the reader sees the answer in it; `defined` whether it says
     what the term means that is asked about; `formal` whether it says why a document was made, or from when it holds,
-    where that is asked; `tabled` whether it is the row of a table that is asked for.
+    where that is asked; `tabled` whether it is the row of a table that is asked for; `headed` whether the heading above it
+    is what is asked for (申报时间是什么时候).
     """
 
     similarity: float
@@ -43,6 +45,7 @@ class Parts:
     defined: float = 0.0
     formal: float = 0.0
     tabled: float = 0.0
+    headed: float = 0.0
 
 
 # What each part is worth, in units of cosine, without and with a reader. Fitted on the development halves of the
@@ -50,7 +53,7 @@ class Parts:
 # (`qa/reader/written/*-d.jsonl`): of 648 questions the best sentence is gold for 0.793 in cross-validation (0.772
 # with the weights before). The test halves were not looked at.
 PLAIN = Parts(
-    similarity=1.0, coverage=0.12, heading_coverage=0.06, rank=0.04, kind=0.03, named=0.04, official=0.03, counted=0.03, defined=0.12, formal=0.12, tabled=0.12
+    similarity=1.0, coverage=0.12, heading_coverage=0.06, rank=0.04, kind=0.03, named=0.04, official=0.03, counted=0.03, defined=0.12, formal=0.12, tabled=0.12, headed=0.06
 )  # fmt: skip
 READ = replace(PLAIN, coverage=0.0, heading_coverage=0.08, named=0.05, relevance=0.055, answer=0.085)
 
@@ -85,7 +88,19 @@ def parts_of(
         defined=float(defines(sentence, defined_term(question.text))),
         formal=float(has_formula(sentence, formula_asked(question.text))),
         tabled=float(row is not None and asked_for(row, question.text)),
+        headed=float(is_headed(question.text, hit.passage.path)),
     )
+
+
+_SHORTEST_TITLE = 3  # characters
+_ASKED_OF = "(?:分别|具体|都|各)*(?:是|为|有|包括|由|定)*(?:什么|多少|多大|多高|多[久长]|哪|几|谁|怎么|如何)"
+
+
+def is_headed(question: str, path: ClausePath) -> bool:
+    """Whether the innermost heading of `path` is what `question` asks for: 申报时间 in 申报时间是什么时候."""
+    title = comparison_form(path.steps[-1].title) if path.steps else ""
+    asked = comparison_form(question)
+    return len(title) >= _SHORTEST_TITLE and re.search(re.escape(title) + _ASKED_OF, asked) is not None
 
 
 def looks_like(question: Question, sentence: str) -> float:

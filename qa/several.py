@@ -12,7 +12,7 @@ from qa.terms import question_terms
 
 _SEGMENT = re.compile(r"[^，,。！!；;？?]+[，,。！!；;？?]*")
 ASKS = re.compile(
-    r"什么|[啥谁]|哪(?!怕)|(?<!好)几(?=[个家项条种类大组名人年倍天周月日号点折步批场座处亩吨次小时]|百|千|万|成)|多[少长久大高远]|[吗么不没](?=[？?]*$)|如何|怎[么样]|咋|是否|是不是|有没有|能不能|可不可以|会不会|要不要|算不算|行不行|给不给"
+    r"什么|[啥谁]|哪(?!怕)|(?<!好)(?<!^)几(?=[个家项条种类大组名人年倍天周月日号点折步批场座处亩吨次小时]|百|千|万|成)|多[少长久大高远]|[吗么不没](?=[？?]*$)|如何|怎[么样]|咋|是否|是不是|有没有|能不能|可不可以|会不会|要不要|算不算|行不行|给不给"
 )
 # …多大？意见里有写吗 asks once: whether it is said goes with what is said.
 _SAID_AT_ALL = re.compile(
@@ -21,6 +21,10 @@ _SAID_AT_ALL = re.compile(
 _DANGLING = re.compile(r"(?:[由在是有把按归对给得要]|做到|达到|分别|各|至少|最多|能拿到|定的是)+$")
 _OWN_YEAR = re.compile("(?:(?:19|20)[0-9]{2}|[去今明前]|上一?|本)年(?:实际|计划)?")
 _DEFINED = re.compile("(?:什么|啥)(?:叫做?|是|算)(?P<term>[^，。？]{2,16})")  # 什么叫国防资产，归谁所有
+# 我想塞进快递寄回老家，成吗？被查到罚多少: what was said before is the first question.
+_IS_THAT_SO = re.compile(
+    "(?:这样?)?(?:成|行|可以|能|合法|合规|允许|违法|违规|犯法|犯罪|对|算数)?(?:吗|么|不成|不行|不)"
+)
 _MOST = 3
 _LEAST_CONTENT = 2  # characters that are a subject: 各多少, 行吗 ask nothing of their own
 
@@ -44,7 +48,9 @@ def questions_in(text: str) -> tuple[tuple[str, str], ...]:
             said.append(bare)
             continue
         if len(question_terms(bare).content) < _LEAST_CONTENT:
-            if not found:
+            if not found and said and _IS_THAT_SO.fullmatch(bare):
+                found.append((f"{said[-1]}，{bare}", "，".join((*said, bare)) + "？"))
+            elif not found:
                 said.append(bare)
             continue
         if _OWN_YEAR.search(bare):

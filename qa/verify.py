@@ -20,6 +20,10 @@ QUANTITY = re.compile(
     r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二两三四五六七八九十百千万]+)(?P<scale>[万亿]*)[ \u3000]?(?P<unit>%|个百分点|个月|个工作日|个小时|元|年|月|日|天|家|个|"
     r"项|条|款|种|类|倍|人|组|批|名(?![称单录义牌额])|台|套|座|间|层(?!次|级|面)|马力|°C|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|平方米|平方公里|平方|公里|吨|大(?!于|约|概|力)|千瓦|号|部门|周岁|周|小时|分钟|分|级|次|岁|期|折|米(?!粉|面|饭)|厘米|毫米|公斤|千克|克|课时|学时|度(?!假)|届|株|头|只|例|字(?!段|号|样|典|母|眼|体))"
 )
+_PERCENT = re.compile(
+    "百分之(?P<whole>[0-9.]+|[〇零一二两三四五六七八九十百]+)(?:点(?P<part>[〇零一二三四五六七八九]+))?"
+)
+_SIGN = re.compile("(?P<number>[0-9]+(?:[.][0-9]+)?)%")
 _TITLE = re.compile(r"《([^《》]{2,60})》")
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:委员会|办公厅|办公室|人民政府|人民法院|人民检察院|科学院|工程院|部|局|署|厅|总局)(?![\u4e00-\u9fff]?(?:分|门|队|署|面|长|际|级))"
@@ -66,7 +70,7 @@ def check_sentence(sentence: str, cited: str, carries: Callable[[str, str], floa
         return Check(Support.UNSUPPORTED, "没有引用任何原文")
     form, cited_form = _form(sentence), _form(cited)
     # What stands there letter by letter is verbatim even where its end is read as a part of a number: 0 of 01%.
-    if form and (form in cited_form or sentence in cited):
+    if form and (sentence in cited or _holds_whole(cited_form, form)):
         return Check(Support.SUPPORTED)
     for problem in (_facts(sentence, cited), _force(sentence, cited), _polarity(sentence, cited)):
         if problem is not None:
@@ -81,6 +85,13 @@ def check_sentence(sentence: str, cited: str, carries: Callable[[str, str], floa
     if overlap >= _SOME_OVERLAP:
         return Check(Support.PARTIAL, "引用的原文只说到其中一部分")
     return Check(Support.UNSUPPORTED, "引用的原文没有这样说")
+
+
+def _holds_whole(cited: str, form: str) -> bool:
+    """Whether `form` stands in `cited`, and its last number is not the beginning of a longer one: 百分之5 of 百分之50."""
+    return form in cited and (
+        not form[-1].isdigit() or re.search(f"{re.escape(form)}(?![0-9])", cited) is not None
+    )
 
 
 def _by_meaning(probability: float, overlap: float) -> Check:
@@ -110,7 +121,8 @@ def _facts(sentence: str, cited: str) -> str | None:
 
 def _form(text: str) -> str:
     """The comparison form with every quantity in Arabic numerals."""
-    plain = arabic_years(simplify(unicodedata.normalize("NFKC", text)))
+    # The comparison form drops %, and a share must not become a bare number.
+    plain = _SIGN.sub("百分之\\g<number>", plain_numbers(text))
     return comparison_form(QUANTITY.sub(_in_arabic, plain))
 
 
@@ -119,14 +131,26 @@ def _in_arabic(match: re.Match[str]) -> str:
     return match.group() if amount is None else f"{amount}{match['unit']}"
 
 
+def plain_numbers(text: str) -> str:
+    """`text` in NFKC and simplified script, years in Arabic numerals and 百分之二点五 as 2.5%."""
+    return _PERCENT.sub(_in_percent, arabic_years(simplify(unicodedata.normalize("NFKC", text))))
+
+
+def _in_percent(match: re.Match[str]) -> str:
+    value = number_value(match["whole"])
+    part = "".join(str(_DIGITS[char]) for char in match["part"] or "")
+    return f"{value:.15g}{'.' if part else ''}{part}%"
+
+
 def quantities(text: str) -> frozenset[tuple[str, str]]:
     """Every number with its unit in normal form: 一百二十家 and 120家 are both ("120", "家"), 两千万元 and 2000万元 both
     ("2000万", "元")."""
-    plain = arabic_years(simplify(unicodedata.normalize("NFKC", text)))
+    plain = plain_numbers(text)
     found = set()
     for match in QUANTITY.finditer(plain):
         amount = _amount(match)
         asked = match["number"] in _SCALES and plain[: match.start()].endswith(_ASKING)
+        asked = asked or plain.startswith("分之", match.end() - 1)  # 百分之几
         if amount is not None and not asked:
             found.add((amount, match["unit"]))
     return frozenset(found)

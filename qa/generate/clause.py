@@ -15,7 +15,7 @@ from qa.clause_lookup import ClauseName, find_clause, read_clause_name
 from qa.expected import has_expected_form
 from qa.generate.draft import Draft, quote_draft
 from qa.generate.outline import clause_drafts, heading_span, without_heading
-from qa.mention import names_document
+from qa.mention import named_tier, names_document
 from qa.question import Question, QuestionKind, about_contents
 from qa.terms import bears_number, question_terms
 from qa.titles import meant
@@ -97,7 +97,9 @@ def _find(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> lis
     titles = meant(question.text, (document.title for document in index.documents()))
     found = []
     for document in _documents(index, question, hits, name.before):
-        clause = find_clause(document, name) if document.title in titles else None
+        # 《实施意见》解读的第五个问题 is of the interpretation.
+        named = document.title in titles or document.tier is named_tier(question.text)
+        clause = find_clause(document, name) if named else None
         if clause is not None:
             found.append((document, clause))
     return found or _found_first(index, name, hits[:_FIRST])
@@ -133,9 +135,11 @@ def _documents(index: PassageIndex, question: Question, hits: tuple[Hit, ...], b
         documents = [each for each in documents if bears_number(each.number, numbers)]
     if not few:
         return documents
+    tier = named_tier(question.text)
     return sorted(
         documents,
         key=lambda document: (
+            tier is not None and document.tier is not tier,
             not _bears(document.title, before),
             not names_document(question.text, document.title, document.tier),
             document.tier.rank,

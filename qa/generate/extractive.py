@@ -9,7 +9,7 @@ import dataclasses
 import re
 
 from corpus.normal_form import comparison_form
-from corpus.schema import AuthorityTier, Clause, ClauseKind, Document
+from corpus.schema import Clause, ClauseKind, Document
 from index.schema import PassageIndex
 from qa.evidence import Candidate, Evidence
 from qa.expected import shares_count
@@ -32,12 +32,13 @@ from qa.generate.outline import (
     text_drafts,
     without_heading,
 )
+from qa.generate.referenced import referenced_items
 from qa.generate.rows import row_told, rows_told
 from qa.generate.shortcomings import shortcomings_asked
-from qa.generate.shortening import shortened
+from qa.generate.telling import told_of
 from qa.mention import named_tier
 from qa.question import QuestionKind
-from qa.sentences import Span, line_around, split_sentences, to_full_stops
+from qa.sentences import line_around, split_sentences
 
 NAME = "extractive"
 
@@ -54,6 +55,7 @@ _SENTENCES = {
     QuestionKind.COMPARISON: (3, 0.036),
     QuestionKind.SUMMARY: (4, 0.06),
 }
+_OPENS_REFERENCES = (QuestionKind.LIST, QuestionKind.NUMBER)
 _COMPARED = 12  # candidates in which another document's word on the same is looked for
 _HEADING_KINDS = {
     QuestionKind.LIST,
@@ -72,7 +74,10 @@ def compose(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ..
         section = _section(index, evidence)
         if section:
             return section
-    return with_leads(index, _sentences(index, evidence, usable))
+    told = with_leads(index, _sentences(index, evidence, usable))
+    if evidence.question.kind not in _OPENS_REFERENCES or not told or not told[0].sources:
+        return told
+    return (*told, *referenced_items(index.document(told[0].sources[0].document_id), told))
 
 
 def _section(index: PassageIndex, evidence: Evidence) -> tuple[Draft, ...]:
@@ -249,50 +254,6 @@ def _draft(index: PassageIndex, evidence: Evidence, candidate: Candidate, before
     same_passage = bool(before) and before[-1].hit.passage.id == candidate.hit.passage.id
     if candidate.row is not None:
         return row_told(document, candidate.row, "\n" if before else "")
-    span, text = _told(document, evidence, candidate)
+    span, text = told_of(document, evidence, candidate)
     draft = quote_draft(document, span, "" if same_passage or not before else "\n")
     return dataclasses.replace(draft, text=on_one_line(text))
-
-
-_TELLS_EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能|给|补|奖|出)|差别|区别|不同|差异")
-
-
-# What is told with a sentence: the exception or the sum is often in the next one, or behind a semicolon.
-_TOLD_TOGETHER = 200  # characters
-_NAMES_ALL = 3  # 、 in a part of a sentence that is a list itself: 二是首批聚焦甲、乙、丙、丁；
-
-
-def _with_exception(text: str, span: Span) -> Span:
-    """`span` with the sentence behind it on its line that takes a part of it back: 但不得用于体育健身。"""
-    line = line_around(text, span)
-    behind = split_sentences(text[span.end : max(span.end, line.end)], span.end)[:1]
-    if not behind or not re.match("但|不过|然而", behind[0].text):
-        return span
-    end = to_full_stops(text, behind[0]).end
-    return Span(span.start, end, text[span.start : end])
-
-
-def _told(document: Document, evidence: Evidence, candidate: Candidate) -> tuple[Span, str]:
-    """What the candidate's sentence is cited with, and what is told of it.
-
-    Of law the whole paragraph, if it is short; of another text the sentence up to its full stop, or the clauses of it
-    that answer.
-    """
-    whole = to_full_stops(document.text, candidate.span)
-    if document.tier is AuthorityTier.LAW:
-        line = line_around(document.text, whole)
-        if len(line.text) <= _TOLD_TOGETHER and not line.text.endswith(("：", ":")):
-            whole = line  # what only announces a list is no paragraph
-        return whole, whole.text
-    if evidence.question.kind is QuestionKind.YES_NO:
-        excepted = _with_exception(document.text, whole)
-        if excepted != whole:
-            return excepted, excepted.text
-    if _TELLS_EACH.search(evidence.question.text):
-        return whole, whole.text  # 大型企业给予500万元；对中型企业给予200万元
-    listed = evidence.question.kind is QuestionKind.LIST  # 包括：甲；乙；丙
-    names_all = listed and candidate.span.text.count("、") >= _NAMES_ALL
-    if names_all or (len(whole.text) > _TOLD_TOGETHER and not listed):
-        whole = candidate.span
-    seen = evidence.readings.best_span(candidate.hit, candidate.span.start, candidate.span.end)
-    return whole, shortened(evidence.question, evidence.weights, whole, seen)

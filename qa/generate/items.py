@@ -77,13 +77,19 @@ def numbered_after(document: Document, announcing: Span) -> tuple[Draft, ...]:
     return tuple(quote_draft(document, span, "\n") for span in counted) if len(counted) >= 2 else ()
 
 
-def counted_around(document: Document, item: Span) -> tuple[Draft, ...]:
-    """The sentences of one section that count 一是…。二是…。, `item` one of them; () where it is not."""
-    if _NUMBERED.match(item.text) is None:
+def counted_around(document: Document, item: Span, asked: int = 0) -> tuple[Draft, ...]:
+    """The sentences of one section that count 一是…。二是…。, `item` one of them; () where it is not.
+
+    Where `asked` of them are asked for and `item` stands behind one (一是抓创新。面向六大方向…), as many are told, each with
+    what stands behind it.
+    """
+    inside = _NUMBERED.match(item.text) is None
+    if inside and not asked:
         return ()
     sections = (ClauseKind.HEADING, ClauseKind.ARTICLE)
-    above = (clause.start for clause in document.clauses if clause.kind in sections)
-    start = max((each for each in above if each <= item.start), default=0)
+    bounds = sorted(clause.start for clause in document.clauses if clause.kind in sections)
+    start = max((each for each in bounds if each <= item.start), default=0)
+    end = min((each for each in bounds if each > item.start), default=len(document.text))
     counted: list[Span] = []
     for span in split_sentences(document.text[start : start + _COUNTED_WITHIN], start):
         match = _NUMBERED.match(span.text)
@@ -91,14 +97,28 @@ def counted_around(document: Document, item: Span) -> tuple[Draft, ...]:
             continue
         place = _NUMERALS.index(match["is"] or match["th"])
         if place == 0:
-            if item in counted:
+            if item in counted or (inside and counted and item.start < span.start):
                 break  # another list begins
             counted = []
         if place == len(counted):
             counted.append(span)
-    if item not in counted or len(counted) < 2:
+    if len(counted) < 2 or (item not in counted and not inside):
         return ()
-    return tuple(quote_draft(document, span, "\n") for span in counted)
+    if not inside:
+        return tuple(quote_draft(document, span, "\n") for span in counted)
+    ends = [*(span.start for span in counted[1:]), min(end, _line_end(document, counted[-1].end))]
+    if len(counted) != asked or not counted[0].start <= item.start < ends[-1]:
+        return ()
+    return tuple(
+        quote_draft(document, span, "" if told else "\n")
+        for first, last in zip(counted, ends, strict=True)
+        for told, span in enumerate(split_sentences(document.text[first.start : last], first.start))
+    )
+
+
+def _line_end(document: Document, start: int) -> int:
+    end = document.text.find("\n", start)
+    return end if end >= 0 else len(document.text)
 
 
 def lead_of(document: Document, start: int, end: int) -> Span | None:

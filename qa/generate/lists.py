@@ -25,6 +25,8 @@ _ENDS_OPEN = re.compile(
 )
 # 三步举措是什么: what is counted is to be told one by one.
 _STEPS = re.compile("[两二三四五六七八九十几](?:步|项|大|条|点|个方面)")
+# 哪三步, 四个方面: counted one by one, 一是…。二是…。
+_COUNTED_PARTS = re.compile("(?P<count>[二两三四五六七八九十])(?:步|个?方面|点|条|项|大|个)")
 _LONGEST_LIST = 8
 
 
@@ -64,7 +66,9 @@ def list_asked_for(
             return announced
     if not asked:
         return ()
-    counted = counted_around(index.document(best.hit.passage.document_id), best.span)
+    number = _COUNTED_PARTS.search(question.text)
+    wanted = int(number_value(number["count"]) or 0) if number else 0
+    counted = counted_around(index.document(best.hit.passage.document_id), best.span, wanted)
     if counted:
         return counted
     near = [candidate for candidate in bodies if candidate.score >= best.score - distance]

@@ -228,3 +228,25 @@ NUMBERED = """关于推动测试产业发展的意见
 
 def test_numbered_items_below_a_heading_are_named_through_it() -> None:
     assert place_of("一（一）2写了什么？", NUMBERED) == "一（一）2"
+
+
+RUNNING = POLICY.replace(
+    "（二）强化资金。加大投入力度，", "（二）强化资金\n\n1.加大投入。加大投入力度，"
+).replace("（一）加强统筹。建立", "（一）加强统筹\n\n1.建立机制。建立")
+
+
+@pytest.mark.parametrize(
+    ("asked", "clause"),
+    [
+        ("第二部分第3条讲了什么", "二（二）3"),  # the number runs through the whole part
+        ("第二部分第3条“培育企业”讲了什么", "二（二）3"),
+        ("第三部分第1条“加大投入”怎么说", "三（二）1"),  # its title tells which
+        ("第三部分第1条“建立机制”怎么说", "三（一）1"),
+        ("第三部分第一条“加强统筹”怎么说", "三（一）"),
+        ("第二部分第4条讲了什么", None),
+        ("第二部分第（三）项讲了什么", None),
+        ("第三部分第3条讲了什么", None),
+    ],
+)
+def test_a_number_below_a_heading_that_is_left_out(asked: str, clause: str | None) -> None:
+    assert place_of(asked, RUNNING) == clause

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.comparison import compared_subjects, sub_questions
+from qa.comparison import compared_subjects, documents_compared, sub_questions
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,9 @@ def test_each_part_asks_for_one(asked: str, parts: tuple[tuple[str, str], ...]) 
         ("对国内企业走出去和外资机构走进来，分别提了什么要求？", ("国内企业走出去", "外资机构走进来")),
         ("采购货物，事业单位和大型企业的付款期限有什么差别？", ("事业单位", "大型企业")),
         ("岚湖的购房补贴和云澄D类人才的安家补贴各是多少？", ("购房补贴", "安家补贴")),
+        ("东湾的泊位补贴和西岭的货运补贴，标准有何不同？", ("泊位补贴", "货运补贴")),
+        ("教练和裁判每月各补多少？", ("教练", "裁判")),
+        ("城区和镇区每户分别补多少？", ("城区", "镇区")),
         ("目标有什么变化？", ()),
     ],
 )
@@ -64,3 +67,50 @@ def test_two_terms_whose_meaning_is_asked() -> None:
         ("高算效", "“高算效”是什么意思？"),
         ("高能效", "“高能效”是什么意思？"),
     )
+
+
+@pytest.mark.parametrize(
+    "asked", ["标准有何不同？", "标准有什么区别", "标准之间有哪些差异？", "标准分别是多少？"]
+)
+def test_how_two_things_of_two_owners_differ_is_asked_of_each(asked: str) -> None:
+    assert compared_subjects(f"东湾的泊位补贴和西岭的货运补贴，{asked}") == (
+        ("泊位补贴", "东湾的泊位补贴，标准是多少？"),
+        ("货运补贴", "西岭的货运补贴，标准是多少？"),
+    )
+
+
+TITLES = ("测试港口条例", "中华人民共和国测试航道法", "测试渔船管理办法", "办法")
+
+
+@pytest.mark.parametrize(
+    ("asked", "parts"),
+    [
+        (
+            "测试港口条例和测试航道法哪个先施行？",
+            (
+                ("测试港口条例", "《测试港口条例》从什么时候起施行？"),
+                ("中华人民共和国测试航道法", "《测试航道法》从什么时候起施行？"),
+            ),
+        ),
+        (
+            "《测试航道法》与《测试港口条例》的罚款上限有什么不同？",
+            (
+                ("中华人民共和国测试航道法", "《测试航道法》的罚款上限是什么？"),
+                ("测试港口条例", "《测试港口条例》的罚款上限是什么？"),
+            ),
+        ),
+        (
+            "测试渔船管理办法和测试港口条例谁更早实施？",
+            (
+                ("测试渔船管理办法", "《测试渔船管理办法》从什么时候起施行？"),
+                ("测试港口条例", "《测试港口条例》从什么时候起施行？"),
+            ),
+        ),
+        ("测试港口条例怎么罚？", ()),
+        ("测试港口条例和办法有什么区别？", ()),  # too short to be a name
+        ("测试港口条例、测试航道法、测试渔船管理办法有什么区别？", ()),
+        ("测试港口条例实施后，测试航道法有什么变化？", ()),  # not joined
+    ],
+)
+def test_two_documents_are_asked_one_by_one(asked: str, parts: tuple[tuple[str, str], ...]) -> None:
+    assert documents_compared(asked, TITLES) == parts

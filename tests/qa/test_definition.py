@@ -52,3 +52,21 @@ def test_any_text_is_read(text: str) -> None:
     assert not defines("本办法所称基地，是指公共服务平台。", "公共产教融合实训平台")
     assert not defines("", term)
     assert not defines(text, "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("“一核”即老港核心区；", True),
+        ("一核：以老港为核心。", True),
+        ("「一核」指老港核心区。", True),
+        ("一核由县政府建设。", False),
+        ("构建一核两带多点的布局。", False),
+    ],
+)
+def test_counted_parts_are_told_one_by_one_from_the_first(sentence: str, says: bool) -> None:
+    assert defines(sentence, defined_term("“一核两带多点”是什么意思？")) is says
+
+
+def test_a_counted_name_may_be_defined_as_a_whole() -> None:
+    assert defines("本规划所称一核两带，是指以老城为核心、沿河两条产业带的布局。", "一核两带")

@@ -36,6 +36,7 @@ def frequencies(pairs: Sequence[str]) -> tuple[int, ...]:
             "某某数据交易所的保存的交易记录是多久？",
         ),
         ("AI和GPU有哪些支持？", None),
+        ("How often is the notice issued?", "通知的发布是多久一次？"),
         ("How large must a marine ranch be?", None),
         ("What happens to a sailor that escapes after an accident?", "船员的逃逸的事故是什么？"),
         ("How do I merge two pandas DataFrames?", None),

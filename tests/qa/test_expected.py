@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from qa.expected import has_expected_form, leaves_it_to_others, names_one_of_them, shares_count
+from qa.expected import (
+    has_expected_form,
+    leaves_it_to_others,
+    names_one_of_them,
+    opens_document,
+    shares_count,
+)
 from qa.question import read_question
 
 CASES = [
@@ -158,6 +164,16 @@ CASES = [
     ("保护年限各是多少？", "分别为三十年、二十年、十年。", True),
     ("申请日以哪一天为准？", "以寄出的邮戳日为申请日。", True),
     ("设立要准备什么文件？", "设立代表机构应当申请登记。", False),
+    ("2031年度的申报什么时候开始？", "做好2031年度申报工作。", False),
+    ("2031年的渔业展什么时候办？", "2031年渔业展规模扩大。", False),
+    ("2031年度的申报什么时候开始？", "2031年3月开始申报。", True),
+    ("渔业展什么时候办？", "2031年举办渔业展。", True),
+    ("2031年的渔业展推到什么时候办？", "渔业展改在2032年举办。", True),
+    ("要培训多少名教练？", "培训教练320人。", True),
+    ("要聘多少位专家？", "聘请专家20名。", True),
+    ("要培训多少人？", "培育企业30家。", False),
+    ("要培育多少家企业？", "培训学员20名。", False),
+    ("要建多少家站点？", "建设站点12个。", True),
 ]
 
 
@@ -174,6 +190,8 @@ def test_expected_form(asked: str, sentence: str, expected: bool) -> None:
         ("发展哪六个方向？", "推进五大方向产业发展。", False),
         ("有哪些方向？", "推进六大方向产业发展。", False),
         ("2025年有哪些方向？", "到2025年推进六大方向。", False),
+        ("选哪20位专家？", "聘请20名专家。", True),
+        ("选哪20位专家？", "培育20家企业。", False),
     ],
 )
 def test_a_sentence_that_counts_as_many(asked: str, sentence: str, shared: bool) -> None:
@@ -198,3 +216,21 @@ def test_one_of_a_counted_list_is_not_the_list() -> None:
     assert names_one_of_them(asked, "未来制造是六大方向之一。")
     assert not names_one_of_them(asked, "重点推进未来制造、未来信息等六大方向。")
     assert not names_one_of_them(read_question("未来制造是什么？"), "未来制造是六大方向之一。")
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "opens"),
+    [
+        ("每艘船补助多少元？", "为做好申报工作，现就有关事项公告如下：", True),
+        ("什么时候开始申报？", "现将有关事项通知如下：", True),
+        ("什么时候开始申报？", "为规范申报，编制本指南。", True),
+        ("每艘船补助多少元？", "根据有关法律，制定本实施细则。", True),
+        ("有哪些条件？", "现予印发本通知。", True),
+        ("可以分期申报吗？", "为规范申报，制定本办法。", True),
+        ("有哪些条件？", "申请人应当登记满两年。", False),
+        ("依据哪些法律？", "根据有关法律，制定本细则。", False),
+        ("谁负责审批？", "根据有关法律，制定本细则。", False),
+    ],
+)
+def test_why_a_document_is_made_is_no_number_date_or_list(asked: str, sentence: str, opens: bool) -> None:
+    assert opens_document(read_question(asked), sentence) is opens

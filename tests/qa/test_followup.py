@@ -36,6 +36,12 @@ REWRITTEN = [
     ("第一条怎么说的？", "第二条呢？", "第二条怎么说的？"),
     ("经营第二类物品去哪里备案？", "第三类也是向市里备案吗？", "经营第三类物品去哪里备案？"),
     ("产值首次突破20亿元奖多少？", "突破50亿的呢", "产值首次突破50亿奖多少？"),
+    ("从重处罚的情形有哪些？", "那从轻的有哪几种？", "从轻处罚的情形有哪些？"),
+    ("门诊报销比例是多少？", "那住院的是多少？", "住院报销比例是多少？"),
+    ("上半年收入是多少？", "然后支出是多少？", "上半年支出是多少？"),
+    ("大型渔场补多少？", "那么小型的补多少？", "小型渔场补多少？"),
+    ("省级渔港奖多少？", "还有市级的奖多少？", "市级渔港奖多少？"),
+    ("首套房贷款额度多少？", "二套也是这个数吗？", "二套房贷款额度多少？"),
     ("未来产业有哪些方向？", "这份文件由哪些部门发布？", f"《{TITLE}》由哪些部门发布？"),
     ("未来产业有哪些方向？", "它由哪些部门发布？", f"《{TITLE}》由哪些部门发布？"),
     ("未来产业有哪些方向？", "第二条具体怎么说的？", f"《{TITLE}》第二条具体怎么说的？"),
@@ -91,3 +97,16 @@ def test_a_consequence_is_asked_of_what_was_asked_before() -> None:
         "如果被评为差会怎么样？", [Turn("专项资金的绩效评价分几档？")], lambda _: None
     )
     assert asked == "专项资金的绩效评价分档，如果被评为差会怎么样？"
+
+
+@pytest.mark.parametrize(
+    ("before", "asked"),
+    [
+        ("从重处罚的情形有哪些？", "那申请复核要交哪些材料？"),  # nothing that takes its place
+        ("从重和从轻处罚的情形有哪些？", "那从轻的有哪几种？"),  # both were asked about
+        ("从重处罚的情形有哪些？", "渔船检验时从轻处理要满足哪几个条件？"),  # stands alone
+    ],
+)
+def test_only_what_stands_against_another_takes_its_place(before: str, asked: str) -> None:
+    said = standalone_question(asked, [Turn(before)], lambda _: None)
+    assert said.endswith(asked.removeprefix("那"))

@@ -35,3 +35,34 @@ def test_the_stage_of_a_speech(report: Document, line: str) -> None:
 @pytest.mark.parametrize("line", ["改造城镇老旧小区168个。", "市长热线实行首问负责制。", "时间紧、任务重。"])
 def test_what_is_said(report: Document, line: str) -> None:
     assert not is_imprint(report, line, "报告承认了哪些短板？")
+
+
+NOTICE = (
+    "# 云溪市促进渔业发展若干措施\n\n云溪政办规〔2031〕7号\n\n发布日期：2031年8月6日\n\n每艘渔船补助5万元。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def notice() -> Document:
+    return document_from_bytes("措施.md", NOTICE.encode(), Settings())
+
+
+@pytest.mark.parametrize(
+    "line", ["发布日期：2031年8月6日", "成文时间: 2031年8月1日", "发布机构：云溪市人民政府办公室"]
+)
+def test_when_and_by_whom_a_document_was_issued(notice: Document, line: str) -> None:
+    assert is_imprint(notice, line, "每艘渔船补助多少钱？")
+    assert not is_imprint(notice, line, "措施是什么时候发布的？")
+    assert not is_imprint(notice, line, "是哪个部门的文件？")
+
+
+@pytest.mark.parametrize("line", ["云溪市促进渔业发展若干措施", "云溪政办规〔2031〕7号"])
+def test_the_title_and_the_number_are_no_sentences(notice: Document, line: str) -> None:
+    assert is_imprint(notice, line, "措施是什么时候发布的？")
+
+
+@pytest.mark.parametrize(
+    "line", ["每艘渔船补助5万元。", "发布会日期：另行通知", "补助的发布日期以公告为准。"]
+)
+def test_what_only_begins_alike_is_said(notice: Document, line: str) -> None:
+    assert not is_imprint(notice, line, "每艘渔船补助多少钱？")

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from corpus import document_from_bytes
 from corpus.schema import Document
 from corpus.settings import Settings
-from qa.generate.items import is_item, items_below, lead_of, list_around, numbered_after
+from qa.generate.items import (
+    counted_around,
+    is_item,
+    items_below,
+    lead_of,
+    list_around,
+    numbered_after,
+)
 from qa.sentences import Span, announcement_of, split_sentences
 
 LAW = """# 测试税法
@@ -96,3 +103,43 @@ def test_sentences_that_count_what_was_announced() -> None:
     told = [draft.text for draft in numbered_after(document, span(document, "提出三项举措。"))]
     assert told == ["一是抓创新。", "二是精识别。", "三是促转化。"]
     assert numbered_after(document, span(document, "没有列举的一句。")) == ()
+
+
+STEPS = """云溪市推进办法
+
+一、分步推进
+
+全市分三步推进。一是抓创新。面向六个方向攻关。二是精识别。建立瞭望清单。三是促转化。组织对接会。
+
+二、四方面部署
+
+一是强化供给。二是打造产品。
+"""
+
+
+@pytest.fixture(scope="module")
+def steps() -> Document:
+    return document_from_bytes("办法.txt", STEPS.encode(), Settings())
+
+
+@pytest.mark.parametrize("item", ["面向六个方向攻关。", "建立瞭望清单。", "组织对接会。"])
+def test_as_many_as_are_asked_for_are_told_with_what_stands_behind_each(steps: Document, item: str) -> None:
+    told = counted_around(steps, span(steps, item), 3)
+    assert "".join(draft.lead + draft.text for draft in told) == (
+        "\n一是抓创新。面向六个方向攻关。\n二是精识别。建立瞭望清单。\n三是促转化。组织对接会。"
+    )
+    assert all(steps.text[s.start : s.end] == s.quote for draft in told for s in draft.sources)
+
+
+@pytest.mark.parametrize(
+    ("item", "asked"),
+    [("面向六个方向攻关。", 0), ("面向六个方向攻关。", 4), ("全市分三步推进。", 3)],
+)
+def test_another_count_or_a_sentence_before_them_is_no_list(steps: Document, item: str, asked: int) -> None:
+    assert counted_around(steps, span(steps, item), asked) == ()
+
+
+@pytest.mark.parametrize("asked", [0, 2, 3])
+def test_one_that_is_counted_itself_needs_no_count(steps: Document, asked: int) -> None:
+    told = [draft.text for draft in counted_around(steps, span(steps, "二是打造产品。"), asked)]
+    assert told == ["一是强化供给。", "二是打造产品。"]

@@ -33,7 +33,23 @@ BESIDE += [
     ("中央财政一次性奖励多少资金？", "省级财政给予一次性奖励10万元。"),
     ("每个机场补贴多少万元？", "建成通用机场12个，规模突破600亿元。"),
 ]
+BESIDE += [
+    ("50马力的渔船补多少元？", "20马力以下的渔船，每艘补贴3000元。"),
+    ("50马力的渔船补多少元？", "20马力以上40马力以下的渔船，每艘补贴3000元。"),
+    ("哪些情形从重处罚？", "主动报告的，从轻处罚。"),
+    ("哪些情形可以从轻？", "屡次违规的，从重处罚。"),
+    ("违约金最高多少？", "定金不得超过合同价款的20%。"),
+    ("定金最高多少？", "违约金不得超过合同价款的20%。"),
+]
 ANSWERS = [
+    ("15马力的渔船补多少元？", "20马力以下的渔船，每艘补贴3000元。"),
+    ("30马力的渔船补多少元？", "20马力以上40马力以下的渔船，每艘补贴3000元。"),
+    ("50马力的渔船补多少元？", "20马力以下的补3000元，50马力的补5000元。"),
+    ("30马力的渔船补多少元？", "安装45马力的机器，补贴3000元。"),
+    ("哪些50马力的渔船可以补？", "20马力以下的渔船，每艘补贴3000元。"),
+    ("哪些情形从轻处罚？", "主动报告的，减轻处罚。"),
+    ("违约金最高多少？", "违约金和定金合计不得超过合同价款的20%。"),
+    ("订金最高多少？", "定金不得超过合同价款的20%。"),
     ("每月收费多少元？", "每月800元，低收入家庭减免200元。收费公示。"),
     ("每个机场补贴多少万元？", "对新建机场给予500万元支持。"),
     ("2024年一般公共预算收入是多少亿元？", "一般公共预算收入92.4亿元。"),
@@ -63,3 +79,44 @@ def test_what_stands_around_the_sentence_counts() -> None:
     question = read_question("住院的起付标准是多少元？")
     assert is_beside(question, "起付标准为600元。", "普通门诊怎么报销\n起付标准为600元。")
     assert not is_beside(question, "起付标准为600元。", "住院和门诊怎么报销\n起付标准为600元。")
+
+
+DONE, NOT_DONE = "办理租船合同备案的，领取补贴。", "未办理租船合同备案的，责令改正。"
+
+
+@pytest.mark.parametrize(
+    ("question", "beside"),
+    [
+        ("船东不肯备案会怎样？", True),
+        ("船东不肯去备案会怎样？", True),
+        ("租船合同没有备案会怎样？", True),
+        ("船东拒不办理备案会怎样？", True),
+        ("船东已经备案会怎样？", False),
+        ("有没有备案的好处？", False),
+        ("未来备案会有什么变化？", False),
+    ],
+)
+def test_what_follows_where_it_was_done_is_beside_where_it_was_not(question: str, beside: bool) -> None:
+    assert is_beside(read_question(question), DONE, f"{DONE}\n{NOT_DONE}") is beside
+    assert not is_beside(read_question(question), NOT_DONE, f"{DONE}\n{NOT_DONE}")
+
+
+def test_where_only_one_case_is_told_it_is_not_beside() -> None:
+    assert not is_beside(read_question("船东不肯备案会怎样？"), DONE, DONE)
+
+
+def test_what_is_to_come_denies_nothing() -> None:
+    context = f"{DONE}\n未来三年备案数量翻番。"
+    assert not is_beside(read_question("船东不肯备案会怎样？"), DONE, context)
+
+
+def test_what_was_not_done_is_seen_where_its_verb_opens_it() -> None:
+    question = read_question("没办证的商户怎么处理？")
+    context = "办证的，予以奖励。未办证的，责令改正。"
+    assert is_beside(question, "办证的，予以奖励。", context)
+    assert not is_beside(question, "未办证的，责令改正。", context)
+
+
+def test_a_thing_whose_name_begins_with_not_denies_nothing() -> None:
+    question = read_question("房子没登记能出租吗？")
+    assert not is_beside(question, "登记的房屋可以出租。", "不动产登记办法\n登记的房屋可以出租。")

@@ -59,6 +59,16 @@ KINDS = [
     ("意见末尾落款写的是哪一天？", QuestionKind.METADATA),
     ("你是谁？", QuestionKind.SMALL_TALK),
     ("你好，未来产业有哪些方向？", QuestionKind.LIST),
+    ("要求面向哪些重点行业制定配套文件？", QuestionKind.LIST),
+    ("规定哪些企业制定年度计划？", QuestionKind.LIST),
+    ("标准由谁来牵头制定？", QuestionKind.METADATA),
+    ("今天会下雨吗？", QuestionKind.SMALL_TALK),
+    ("请问明天杭州气温多少度？", QuestionKind.SMALL_TALK),
+    ("周末天气好不好", QuestionKind.SMALL_TALK),
+    ("下雪天除冰由谁负责？", QuestionKind.FACT),
+    ("你是哪家公司开发的大语言模型？", QuestionKind.SMALL_TALK),
+    ("你是谁训练的呀", QuestionKind.SMALL_TALK),
+    ("工具箱是谁做的，补助多少钱？", QuestionKind.NUMBER),
 ]
 
 
@@ -83,6 +93,9 @@ def test_the_punctuation_of_chinese_is_chinese() -> None:
         ("这个政策是什么时候发布的？", MetadataField.DATE),
         ("文件主送哪些单位？", MetadataField.ADDRESSEES),
         ("方案是哪四个部门发的？", MetadataField.ISSUERS),
+        ("几个部门联合发文？", MetadataField.ISSUERS),
+        ("哪三家单位共同发布了这份指南？", MetadataField.ISSUERS),
+        ("这份指南由谁颁布？", MetadataField.ISSUERS),
         ("这部条例从哪一天开始实施？", MetadataField.EFFECTIVE),
         ("办法的施行日期是什么？", MetadataField.EFFECTIVE),
         ("修订后的国务院令是第几号？", MetadataField.NUMBER),

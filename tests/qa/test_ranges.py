@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.ranges import lies_in_range
+from corpus.numerals import to_chinese
+from qa.ranges import is_bounded, lies_in_range
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,26 @@ def test_between_two_bounds(value: int, one: int, other: int) -> None:
 def test_any_text_is_read(text: str) -> None:
     assert lies_in_range("3万", "元", text) in (True, False)
     assert not lies_in_range("3万", "元", text.replace("元", ""))
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "bounded"),
+    [
+        ("马力", "20马力以下的渔船", True),
+        ("马力", "二十马力以上五十马力以下的渔船", True),
+        ("%", "占比百分之二十以下的合作社", True),
+        ("马力", "20马力的渔船", False),
+        ("马力", "20马力以下和30马力的渔船", False),  # one of them is no bound
+        ("元", "处1万元以上5万元以下的罚款", False),  # what is paid
+        ("元", "20马力以下的渔船", False),
+        ("元", "", False),
+    ],
+)
+def test_a_bound_on_every_amount_of_a_unit(unit: str, text: str, bounded: bool) -> None:
+    assert is_bounded(unit, text) is bounded
+
+
+@given(st.integers(1, 99), st.integers(1, 99))
+def test_a_share_in_words_bounds_as_one_in_figures_does(value: int, bound: int) -> None:
+    text = f"占比百分之{to_chinese(bound)}以下的合作社"
+    assert lies_in_range(str(value), "%", text) is (value <= bound)

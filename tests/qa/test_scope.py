@@ -71,6 +71,11 @@ def test_another_year_and_another_place() -> None:
         ("超市能不能卖酒？", ()),
         ("五年里省财政掏多少钱？", ()),
         ("市场监管部门管什么？", ()),
+        ("临江市长期护理保险怎么缴费？", ("临江",)),
+        ("临江县长效管护机制有哪些？", ("临江",)),
+        ("市长信箱怎么写？", ()),
+        ("临江市长由谁任命？", ()),
+        ("东湖市长热线是多少？", ()),
     ],
 )
 def test_places_by_their_rank(question: str, places: tuple[str, ...]) -> None:

@@ -38,6 +38,13 @@ from qa.several import questions_in
             "小区改造，2024年干了多少个，2025年计划多少个？",
             ("小区改造，2024年干了多少个？", "小区改造，干了，2025年计划多少个？"),
         ),
+        (
+            "几家公司想一起申报，最多补多少？要交哪些材料？",
+            ("几家公司想一起申报，最多补多少？", "几家公司想一起申报，最多补，要交哪些材料？"),
+        ),
+        ("几个人合开网店，要交多少税？", ()),
+        ("成吗？罚多少？", ()),
+        ("把旧渔网挂在桥上晒，成吗？", ()),
         ("什么叫孵化资产，归谁所有", ("什么叫孵化资产？", "孵化资产，归谁所有？")),
     ],
 )
@@ -56,3 +63,13 @@ def test_each_part_holds_its_own_words_and_there_are_few(text: str) -> None:
     for words, question in found:
         assert words in text
         assert words in question
+
+
+@pytest.mark.parametrize("asks", ["成吗", "行吗", "可以吗"])
+def test_whether_what_was_said_is_allowed_is_asked_first(asks: str) -> None:
+    first, second = questions_in(f"把旧渔网挂在桥上晒，{asks}？被查到罚多少？")
+    assert first == (f"把旧渔网挂在桥上晒，{asks}", f"把旧渔网挂在桥上晒，{asks}？")
+    assert second[0] == "被查到罚多少"
+    assert second[1].startswith("把旧渔网挂在桥上晒，")
+    assert second[1].endswith("，被查到罚多少？")
+    assert asks not in second[1]

@@ -114,3 +114,16 @@ def test_a_department_in_general_is_no_body_of_the_state_council() -> None:
 def test_a_layout_is_no_bureau() -> None:
     assert local_charges("各省市布局观察报告调研了多少家企业？") == ()
     assert local_charges("省发展改革局负责什么？") == ("发展改革",)
+
+
+@pytest.mark.parametrize(
+    ("question", "ordinals"),
+    [
+        ("第3期培训招多少人？", ("第3期",)),
+        ("第二期课程在哪里上？", ("第二期",)),
+        ("第二期限是多久？", ()),
+        ("第2期间怎么计算？", ()),
+    ],
+)
+def test_the_number_of_an_issue_or_a_course_is_an_anchor(question: str, ordinals: tuple[str, ...]) -> None:
+    assert question_terms(question).ordinals == ordinals

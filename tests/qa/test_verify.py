@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from corpus.numerals import to_chinese
 from qa.schema import Support
-from qa.verify import check_sentence, number_value, quantities
+from qa.verify import check_sentence, number_value, plain_numbers, quantities
 
 CITED = "到2025年，打造百家领军企业。第十二条 经营者应当在15日内向工业和信息化部报告，不得收取任何费用；可以委托浙江省有关机构办理。"
 
@@ -22,6 +23,7 @@ FAILS = [
     ("经营者收取任何费用；", "肯定与否定"),
     ("经营者鼓励在15日内向工业和信息化部报告。", "鼓励"),
 ]
+SHARES = "渔民自筹百分之十二，其余由县财政补助，利率不超过百分之二点五，逾期的加收5%。"
 
 
 @pytest.mark.parametrize(("sentence", "reason"), FAILS, ids=[s for s, _ in FAILS])
@@ -133,3 +135,71 @@ def test_large_numbers_are_told_apart() -> None:
     assert quantities("两千万元") == quantities("2000万元")
     assert quantities("3.5亿元") == quantities("35000万元") == {("3.5亿", "元")}
     assert quantities("12345元") == {("12345", "元")}
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("百分之五", "5"),
+        ("百分之二点五", "2.5"),
+        ("百分之零点零五", "0.05"),
+        ("百分之一百二十", "120"),
+        ("百分之百", "100"),
+        ("百分之7.5", "7.5"),
+    ],
+)
+def test_a_share_in_words_is_a_percentage(text: str, percent: str) -> None:
+    assert quantities(f"补助不超过{text}。") == quantities(f"补助不超过{percent}%。") == {(percent, "%")}
+
+
+@given(st.integers(1, 199))
+def test_every_whole_share_in_words_is_a_percentage(share: int) -> None:
+    assert quantities(f"百分之{to_chinese(share)}") == {(str(share), "%")}
+
+
+@pytest.mark.parametrize("text", ["提高百分之几？", "千分之几", "五分之一", "补助万分之五"])
+def test_a_fraction_is_no_count_of_points(text: str) -> None:
+    assert quantities(text) == frozenset()
+
+
+def test_plain_numbers_leave_other_words_alone() -> None:
+    assert plain_numbers("二〇三一年比例為百分之二點五；占百分之几") == "2031年比例为2.5%;占百分之几"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("渔民自筹百分之二十。", "20%"),
+        ("利率不超过百分之二点六。", "2.6%"),
+        ("逾期的加收百分之十五。", "15%"),
+        ("逾期的加收百分之零点五。", "0.5%"),
+    ],
+)
+def test_a_changed_share_is_unsupported_and_says_why(sentence: str, reason: str) -> None:
+    check = check_sentence(sentence, SHARES)
+    assert check.support is Support.UNSUPPORTED
+    assert reason in (check.reason or "")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["渔民自筹12%。", "利率不超过2.5%。", "逾期的加收百分之五。", "利率不超过百分之2.5。"]
+)
+def test_a_share_is_the_same_in_words_and_in_figures(sentence: str) -> None:
+    assert check_sentence(sentence, SHARES).support is Support.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cited"),
+    [
+        ("每亩补助百分之五。", "每亩补助5万元，由县财政承担。"),
+        ("占比达到百分之二点五。", "占比达到2.56亿元。"),
+        ("按百分之五收取", "按百分之五十收取"),
+        ("收取5%", "收取50%的费用"),
+    ],
+)
+def test_a_share_is_no_other_number_that_begins_alike(sentence: str, cited: str) -> None:
+    assert check_sentence(sentence, cited).support is Support.UNSUPPORTED
+
+
+def test_a_share_is_the_same_in_words_and_with_its_sign() -> None:
+    assert check_sentence("收取5%", "收取百分之五的费用").support is Support.SUPPORTED

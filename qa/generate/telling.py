@@ -1,0 +1,54 @@
+"""What is cited and what is told of the sentence that answers: the paragraph, the sentence, or the clauses of it that answer.
+
+Knows one candidate and its document; nothing of how it was chosen.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.schema import AuthorityTier, Document
+from qa.evidence import Candidate, Evidence, paragraph_of_law
+from qa.generate.shortening import shortened
+from qa.question import QuestionKind
+from qa.sentences import Span, line_around, split_sentences, to_full_stops
+
+_TELLS_EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能|给|补|奖|出)|差别|区别|不同|差异")
+
+
+_TOLD_TOGETHER = 200  # characters of a sentence that are told whole
+_NAMES_ALL = 3  # 、 in a part of a sentence that is a list itself: 二是首批聚焦甲、乙、丙、丁；
+
+
+def _with_exception(text: str, span: Span) -> Span:
+    """`span` with the sentence behind it on its line that takes a part of it back: 但不得用于体育健身。"""
+    line = line_around(text, span)
+    behind = split_sentences(text[span.end : max(span.end, line.end)], span.end)[:1]
+    if not behind or not re.match("但|不过|然而", behind[0].text):
+        return span
+    end = to_full_stops(text, behind[0]).end
+    return Span(span.start, end, text[span.start : end])
+
+
+def told_of(document: Document, evidence: Evidence, candidate: Candidate) -> tuple[Span, str]:
+    """What the candidate's sentence is cited with, and what is told of it.
+
+    Of law the whole paragraph, if it is short; of another text the sentence up to its full stop, or the clauses of it
+    that answer.
+    """
+    if document.tier is AuthorityTier.LAW:
+        paragraph = paragraph_of_law(document.text, candidate.span)
+        return paragraph, paragraph.text
+    whole = to_full_stops(document.text, candidate.span)
+    if evidence.question.kind is QuestionKind.YES_NO:
+        excepted = _with_exception(document.text, whole)
+        if excepted != whole:
+            return excepted, excepted.text
+    if _TELLS_EACH.search(evidence.question.text):
+        return whole, whole.text  # 大型企业给予500万元；对中型企业给予200万元
+    listed = evidence.question.kind is QuestionKind.LIST  # 包括：甲；乙；丙
+    names_all = listed and candidate.span.text.count("、") >= _NAMES_ALL
+    if names_all or (len(whole.text) > _TOLD_TOGETHER and not listed):
+        whole = candidate.span
+    seen = evidence.readings.best_span(candidate.hit, candidate.span.start, candidate.span.end)
+    return whole, shortened(evidence.question, evidence.weights, whole, seen)
