@@ -27,6 +27,7 @@ from qa.scope import (
     is_case,
     is_of_another_year,
     is_of_place,
+    lies_between_years,
     names_other_province,
     names_years_together,
     opening_of,
@@ -159,6 +160,8 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
     if parted:
         headed = comparison_form("\n".join(candidate.hit.passage.path.headings))
     for year in terms.years:
+        if lies_between_years(year, candidate.span.text):
+            continue
         if year not in paragraph and year not in headed and year not in own_years:
             return year
         if (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from qa.terms import question_terms
+from qa.terms import PLACES, question_terms
 
 _TWO = re.compile(
     r"(?:^|[，,对在于将把从按以的])(?P<one>[^，,。的和与跟同及对在于]{2,14}?)(?:和|与|跟|同|以及)(?P<other>[^，,。的和与跟同及]{2,14}?)"
@@ -27,7 +27,18 @@ _OF_EACH = re.compile(
 
 # “高算效”“高能效”各是什么意思.
 _BOTH_MEANT = re.compile(
-    r"[“\"「](?P<one>[^”\"」]{2,12})[”\"」](?:和|与|跟|、)?[“\"「](?P<other>[^”\"」]{2,12})[”\"」](?:各自|各|分别|都)(?:是|指|指的是)?(?:什么|啥|怎么)"
+    r"[“\"「](?P<one>[^”\"」]{2,12})[”\"」](?:和|与|跟|、)?[“\"「](?P<other>[^”\"」]{2,12})[”\"」](?:(?:各自|各|分别|都)(?:是|指|指的是)?(?:什么|啥|怎么)|(?:之间)?有(?:什么|何|啥)(?:区别|不同|差别|差异|不一样))"
+)
+# 核心区、缓冲区、实验区分别能做什么: three or more.
+_EACH_OF_SEVERAL = re.compile(
+    r"(?P<names>[^，,。、的和与对在按于把]{2,10}(?:、[^，,。、的和与]{2,10}){1,3}(?:(?:和|与|以及|及)[^，,。、的和与]{2,10}?)?)(?:各自|各|分别)(?P<asked>[^，,。]{2,30})$"
+)
+# 山西2025年和上海2030年的目标
+_PLACE_AND_YEAR = re.compile(
+    rf"(?P<one>(?:{'|'.join(PLACES)})(?:省|市)?(?:到)?(?:19|20)[0-9]{{2}}年?)(?:和|与|跟|、|同)(?P<other>(?:{'|'.join(PLACES)})(?:省|市)?(?:到)?(?:19|20)[0-9]{{2}}年?)"
+)
+_WHICH_IS_MORE = re.compile(
+    "[，,]?哪[个一][^，,]{0,4}(?:更|最)[大多高小少低快早]?.{0,2}[？?]?$|[，,]?谁更.{1,3}[？?]?$"
 )
 
 # What is asked of the two together is asked of each: 付款期限有什么差别, 付款期限是什么.
@@ -44,6 +55,12 @@ def sub_questions(question: str) -> tuple[tuple[str, str], ...]:
 
     山西和河南2025年的目标分别是多少 gives (山西, 山西2025年的…) and (河南, 河南2025年的…).
     """
+    pair = _PLACE_AND_YEAR.search(question)
+    if pair is not None:
+        rest = _WHICH_IS_MORE.sub("是多少？", question[pair.end() :])
+        return tuple(
+            (pair[name], f"{question[: pair.start()]}{pair[name]}{rest}") for name in ("one", "other")
+        )
     terms = question_terms(question)
     for anchors, suffix in ((terms.places, "(?:省|市|自治区)?"), (terms.years, "年?")):
         if len(anchors) >= 2 and not re.search(rf"{anchors[0]}年?(?:—|-|–|~|～|至|到){anchors[1]}", question):
@@ -69,6 +86,13 @@ def compared_subjects(question: str) -> tuple[tuple[str, str], ...]:
     if of_each is not None:
         asked = of_each["asked"]
         return tuple((_named(of_each[name]), f"{of_each[name]}{asked}是多少？") for name in ("one", "other"))
+    several = _EACH_OF_SEVERAL.search(question.rstrip("？?"))
+    if several is not None:
+        before = question[: several.start()]
+        names = [name for name in re.split("、|和|与|以及|及", several["names"]) if name]
+        owner = re.match(r".{2,12}的", before)
+        lead = before if owner or not before else f"{before}，"
+        return tuple((name, f"{lead}{name}{several['asked']}？") for name in names)
     two = _TWO.search(question)
     if two is None:
         return ()

@@ -28,6 +28,7 @@ from qa.terms import AMBIGUOUS, QuestionTerms, content_runs, question_terms
 SENTENCES_READ = 16  # encoded for one question
 HITS_READ = 8  # by the reader; with the sentences they are most of an answer's time
 _READ_WHOLE = 4  # hits
+_OF_ONE_PASSAGE = 7  # sentences
 _LEAD = 0.02  # what an item's cosine loses for the words of its announcement, which its neighbours share
 _PARAGRAPH_TOLD = 200  # characters of a paragraph of law that are told whole
 _SHORTEST = 8  # characters; shorter stretches are labels and signatures, not sentences
@@ -162,20 +163,25 @@ def context_of(hit: Hit) -> str:
 
 
 def _sentences_to_read(hits: tuple[Hit, ...], weights: dict[str, float]) -> list[tuple[Hit, Span]]:
-    """The sentences worth encoding: all of the first hits, and of the others those that share most words."""
+    """The sentences worth encoding: those of the first hits, and of the others those that share most words.
+
+    Of a passage of many short sentences those that share most, lest it keep out all behind it.
+    """
     first: list[tuple[Hit, Span]] = []
     others: list[tuple[float, Hit, Span]] = []
     seen: set[str] = set()
     for hit in hits:
+        spans = []
         for span in split_sentences(hit.passage.text, hit.passage.start):
             form = comparison_form(span.text)
-            if len(form) < _SHORTEST or form in seen:
-                continue
-            seen.add(form)
-            if hit.rank <= _READ_WHOLE:
-                first.append((hit, span))
-            elif (shared := coverage(weights, span.text)) or not weights:
-                others.append((shared, hit, span))
+            if len(form) >= _SHORTEST and form not in seen:
+                seen.add(form)
+                spans.append((coverage(weights, span.text), span))
+        if hit.rank <= _READ_WHOLE:
+            kept = sorted(spans, key=lambda item: -item[0])[:_OF_ONE_PASSAGE]
+            first += [(hit, span) for shared, span in spans if (shared, span) in kept]
+        else:
+            others += [(shared, hit, span) for shared, span in spans if shared or not weights]
     others.sort(key=lambda item: -item[0])
     return (first + [(hit, span) for _, hit, span in others])[:SENTENCES_READ]
 

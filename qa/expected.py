@@ -25,7 +25,9 @@ _PRICE = re.compile(
 _AREA = re.compile("(?:面积|占地)(?:(?![补奖贴每费价钱])[^，。？]){0,8}(?:多少(?!钱|元)|多大|几)")
 _AREA_UNITS = frozenset({"平方米", "平方公里", "平方", "亩", "公顷", "%"})
 _LATIN_UNIT = re.compile(r"[0-9]\s*(?:[A-Za-z]{1,8}|[㎡℃°])")  # 45EFLOPS, 85EB
-_SUM = re.compile(r"(?:多少|几)[十百千万亿]*(?:元|块)")  # a sum is asked for, no share and no multiple
+_SUM = re.compile(
+    r"(?:多少|几)[十百千万亿]*(?:元|块)|(?:要|共|得|能|会)?(?:投资?|花|耗资|造价)(?:了|入|资)?多少(?:钱|资金)?(?:[？?。，]|$)"
+)  # a sum is asked for, no share and no multiple
 _SHARE = re.compile(
     r"(?:几|多少)个(?:百分)?点(?!位)|[百千万]分之(?:几|多少)|几成|[什怎]么比例|何种比例|几比几|多大比例|多少比例|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)"
 )
@@ -84,7 +86,7 @@ _NUMBERED = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿
 
 
 _ASKS_WHO = re.compile(
-    r"(?:哪|什么|啥)[一二两三四五六七八九十几些]?个?(?:部门|单位|机关|机构|部委|委办局)|由谁|归谁|谁(?:来)?(?:负责|牵头|主管|监督|管|审批|决定)"
+    r"(?:哪|什么|啥)[一二两三四五六七八九十几些]?[个家]?(?:部门|单位|机关|机构|部委|委办局)|由谁|归谁|谁(?:来)?(?:负责|牵头|主管|监督|管|审批|决定)"
 )
 _WHO = re.compile(
     r"部门|机关|机构|单位|公司|国家|财政|原告|被告|[甲乙丙供需买卖双一]方|当事人|申请人|政府|法院|检察院|国务院|银行|组织|企业|学校|协会|中心|用人|委员|人员"
@@ -134,37 +136,6 @@ def _bounds_wrongly(question: str, sentence: str) -> bool:
     return False
 
 
-_ONE_OF = re.compile(r"[两二三四五六七八九十0-9]+(?:大|个|项|种|类)[^，。；、]{1,12}之一")
-
-
-def names_one_of_them(question: Question, sentence: str) -> bool:
-    """Whether `question` asks for a counted list and `sentence` speaks of one in it: 作为十大标志性产品之一."""
-    return (
-        question.kind is QuestionKind.LIST
-        and _ONE_OF.search(sentence) is not None
-        and shares_count(question.text, sentence)
-    )
-
-
-# 根据…要求，现就申报有关事项通知如下。 names no list and decides nothing.
-_OPENS_DOCUMENT = re.compile(
-    "(?:通知|公告|措施|意见|办法|方案|决定|规定|通告|解释)?如下[。：:]?$|(?:制定|编制|印发)本[\u4e00-\u9fff]{2,4}[。]?$|^近日[，,][^，。]{2,40}(?:印发|发布|出台|公布)了?《"
-)
-_ASKS_GROUND = re.compile("依据|根据|目的|为了|为什么|为何|背景|初衷|适用")
-
-
-_NOT_OF_OPENING = (QuestionKind.LIST, QuestionKind.YES_NO, QuestionKind.NUMBER, QuestionKind.DATE)
-
-
-def opens_document(question: Question, sentence: str) -> bool:
-    """Whether `sentence` only says why a document is made, where a list, a number, a date or yes or no is asked for."""
-    return (
-        question.kind in _NOT_OF_OPENING
-        and _OPENS_DOCUMENT.search(sentence) is not None
-        and _ASKS_GROUND.search(question.text) is None
-    )
-
-
 def has_expected_form(question: Question, sentence: str) -> bool:
     """Whether `sentence` holds what `question` asks to be told: a body, a time, a number with the unit asked for.
 
@@ -181,7 +152,7 @@ def has_expected_form(question: Question, sentence: str) -> bool:
     if ASKS_PHONE.search(question.text):
         return True  # it has a number, which counts nothing
     if question.kind is QuestionKind.LIST and _ASKS_NAMES.search(question.text):
-        return _NAMES.search(_IN_BRACKETS.sub("", sentence)) is not None
+        return _NAMES.search(_IN_BRACKETS.sub("", sentence) or sentence) is not None
     if question.kind is QuestionKind.LIST and _HOW_MANY.search(question.text):
         return _counts_or_lists(sentence)
     if question.kind is not QuestionKind.NUMBER:
@@ -211,29 +182,6 @@ def _counts_or_lists(sentence: str) -> bool:
     )
 
 
-_ELSEWHERE = re.compile(
-    "(?:另行|另外)(?:制定|规定|公布|通知|发布|明确|确定|印发)|(?:具体|实施)(?:办法|细则|标准|规定)由.{2,30}(?:制定|规定|确定|公布)|(?:标准|目录|名录|额度|比例|限额)由.{2,30}(?:制定|规定|确定)"
-)
-_ASKS_MEASURE = re.compile(
-    "多[少大高长久]|几|标准|比例|额度|限额|目录|名录|名单|办法|细则|指标|哪些|什么|啥|如何|怎"
-)
-_ASKS_FOR_IT = re.compile(
-    "谁|哪[个些家级]?(?:部门|单位|机关|机构)|另行|由.{0,4}(?:定|制定|规定|公布)|怎么定|在哪|依据|还是"
-)
-
-
-def leaves_it_to_others(question: str, sentence: str) -> bool:
-    """Whether `sentence` says that what is asked for is told elsewhere: 具体指标由省财政厅另行规定.
-
-    A question for who tells it, or where, is answered by that.
-    """
-    return (
-        _ELSEWHERE.search(sentence) is not None
-        and _ASKS_MEASURE.search(question) is not None
-        and _ASKS_FOR_IT.search(question) is None
-    )
-
-
 # The number of an article is no answer: 第二十三条 小规模纳税人….
 _ORDINAL = re.compile(
     r"第[0-9〇零一二三四五六七八九十百千]+(?:条|款|项|章|节|编|目)(?:之[一二三四五六七八九十]+)?"
@@ -256,6 +204,16 @@ def _tells_no_size(question: str, sentence: str) -> bool:
     noun = asked["noun"]
     told = rf"{noun}(?:(?!比例|占比|的)[^，。；]){{0,12}}{number}|{number}[^，。；]{{0,6}}{noun}"
     return re.search(told, sentence) is None
+
+
+_THINGS = re.compile("单位|企业|公司|机构|学校|医院|银行|项目|平台|城市|专家|人员|学生|教师")
+
+
+def _counts_that(asked: str, sentence: str) -> bool:
+    """Whether `sentence`, which counts in a like unit, names what `asked` (the words behind 多少家) opens with: 4个重点方向 is
+    no number of firms."""
+    thing = _THINGS.match(asked)
+    return thing is None or thing.group() in sentence
 
 
 def _has_number(question: str, sentence: str) -> bool:
@@ -281,8 +239,10 @@ def _has_number(question: str, sentence: str) -> bool:
             return True  # 过半数通过
         if asked["unit"] == "折" and "%" in units:
             return True
-        accepted = {asked["unit"]}.union(*(group for group in _SAME_UNIT if asked["unit"] in group))
-        return bool(units & accepted)
+        if asked["unit"] in units:
+            return True
+        accepted = frozenset().union(*(group for group in _SAME_UNIT if asked["unit"] in group))
+        return bool(units & accepted) and _counts_that(question[asked.end() :], sentence)
     if _AREA.search(question):
         return bool(units & _AREA_UNITS or _TENTHS.search(sentence) or _LATIN_UNIT.search(sentence))
     if _PRICE.search(question):

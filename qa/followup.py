@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.tokens import tagged_words
 from qa.carried import ASKING, OF_ANOTHER_CASE, OPENING, Search, carried, subject_of, without_asking
 from qa.question import CLAUSE_REFERENCE, QuestionKind, clean_question, read_question
 from qa.schema import Turn
@@ -45,6 +46,9 @@ _CONSEQUENCE = re.compile(
     OPENING + "(?:如果|要是|假如|若是)[^，,。？?]{2,20}(?:会怎|怎么办|怎么处理|有什么后果)"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?|[今去明]年|上一?年")
+# 到2035年又是什么目标: of what was spoken of before.
+_YEAR_FIRST = re.compile(OPENING + "(?:到了?)?(?:19|20)[0-9]{2}年(?:底)?(?:又|的|要|是|能|达)")
+_SAYS_LITTLE = 6  # characters
 _DOCUMENT_PRONOUN = re.compile(
     r"(?:这|该|此|那|上述)(?:份|个|项|部)?(?:文件|实施意见|意见|政策|通知|办法|规划|方案|法律?|规定|条例|解释)"
 )
@@ -109,6 +113,8 @@ def _depends(asked: str) -> bool:
     if read_question(asked).kind is QuestionKind.SMALL_TALK:
         return False
     content = question_terms(asked).content
+    if _YEAR_FIRST.match(asked) and len(_YEAR.sub("", content)) <= _SAYS_LITTLE:
+        return True
     if (_ELLIPSIS.match(asked) and len(asked) <= 20) or _TOPIC_FIRST.match(asked):
         return True
     if _CONSEQUENCE.match(asked):
@@ -167,6 +173,9 @@ def _about_topic(topic: str, rest: str) -> list[str]:
     return [f"{topic}{rest}"]
 
 
+_AREA = re.compile(r"[\u4e00-\u9fff]{1,3}(?:省|市|县|区|州|镇|乡|街道)(?![场民政内外级长域间块])")
+
+
 def _replacements(topic: str, previous: str) -> list[str]:
     """`previous` with the part that `topic` takes the place of exchanged: year for year, place for place."""
     if topic.startswith("其中"):
@@ -182,13 +191,19 @@ def _replacements(topic: str, previous: str) -> list[str]:
         # 深圳的行动计划呢 after 山西的规划是哪年印发的: what is asked of the one is asked of the other.
         whole = [f"{topic}是{previous[asks.start() :]}"] if asks and "的" in topic else []
         return whole or [place.sub(topic, previous, count=1)]
+    areas = _AREA.findall(previous) if _AREA.fullmatch(topic) else []
+    if areas:
+        # 石桥县呢 after 江宁川市主城区…: for the town, or for what is named within it.
+        return [previous.replace(area, topic, 1) for area in dict.fromkeys(areas)]
     clause, earlier = CLAUSE_REFERENCE.search(topic), CLAUSE_REFERENCE.search(previous)
     if clause and earlier:
         return [previous.replace(earlier.group(), clause.group(), 1)]
     exchanged = _exchanged(topic, previous)
     if exchanged is not None:
         return [exchanged]
-    rewrites = [previous.replace(run, topic, 1) for run in _noun_runs(previous) if run not in topic]
+    runs = [run for run in _noun_runs(previous) if run not in topic]
+    things = [run for run in runs if _begins_with_verb(run) is _begins_with_verb(topic)]
+    rewrites = [previous.replace(run, topic, 1) for run in things or runs]
     rewrites.append(f"{topic}：{previous}" if (years or places) else f"{topic}{_frame(previous)}")
     return rewrites
 
@@ -207,9 +222,16 @@ def _exchanged(
 def _noun_runs(text: str) -> list[str]:
     """The stretches of content words of a question that may be its subject, longest first."""
     pieces = re.split(
-        r"[，,。？?、的是有由对把和与及]|哪些|什么|多少|如何|怎么|为什么|是否|应当|可以|要|吗|呢", text
+        r"[，,。？?、的是有由对把和与及]|哪(?:些|[个家里年天])?|什么|多[少久长大高]|几|谁|何时|如何|怎么|为什么|是否|应当|可以|要|吗|呢",
+        text,
     )
     return sorted(dict.fromkeys(p for p in pieces if len(p) >= 2), key=lambda p: -len(p))[:4]
+
+
+def _begins_with_verb(words: str) -> bool:
+    """签署公布 does, 行政法规 does not: what is done takes no thing's place."""
+    first = next(iter(tagged_words(words)), ("", ""))
+    return first[1] == "v"
 
 
 def _frame(previous: str) -> str:

@@ -41,7 +41,7 @@ _EXCLUSIVE = tuple(
         "债权人 债务人",
         "发包人|发包方 承包人|承包方",
         "大型企业 中型企业|中小企业 小型企业|小微企业|中小企业 微型企业|小微企业",
-        "幼儿园 小学|中小学 中学|中小学 高校|高等学校|高等院校|大学 职业学校|职业院校|职校|职教",
+        "幼儿园 托育|托[大小]?班 小学|中小学 中学|中小学 高校|高等学校|高等院校|大学 职业学校|职业院校|职校|职教",
         "汽车|轿车 摩托车 自行车",
         "中央(?:财政|补助|资金|预算) 省级?(?:财政|补助|资金) 市级?(?:财政|补助|资金) [县区]级?(?:财政|补助|资金)",
     )
@@ -72,7 +72,13 @@ _ASKS_GIVEN = re.compile(
     "(?:补贴|补助|奖励|奖金|资助|津贴)[^，。？]{0,8}(?:多少|几)|(?:多少|几)[^，。？]{0,6}(?:补贴|补助|奖励|奖金|资助|津贴)"
 )
 _ASKS_TAKEN = re.compile(
-    "(?:收费|票价|租金|押金|保证金|学费|价格)(?:[^，。？]|，(?=[一每最])){0,12}(?:多少|几)|(?:多少|几)[^，。？]{0,4}(?:收费|票价|租金|押金|保证金|学费)|(?<![提招接吸回税营])(?:交|缴|收|付)(?:多少|几)[^，。？]{0,4}(?:费|钱|元)"
+    "(?:收费|[保护伙管]?[教育餐食理养]费|票价|租金|押金|保证金|学费|价格)(?:[^，。？]|，(?=[一每最])){0,12}(?:多少|几)|(?:多少|几)[^，。？]{0,4}(?:收费|票价|租金|押金|保证金|学费)|(?<![提招接吸回税营])(?:交|缴|收|付)(?:多少|几)[^，。？]{0,4}(?:费|钱|元)"
+)
+# What statistics report side by side: growth of one says nothing of another.
+_INDICATORS = tuple(
+    re.compile(word)
+    for word in """生产总值|GDP 增加值 固定资产投资 零售总额 预算收入 预算支出 进出口|出口|进口 就业(?!人) 失业率 消费价格 可支配收入 常住人口 税收
+    营业收入 利润 用电量 接待(?:国内)?游客 旅游(?:总)?收入 存款 贷款余额 产业产值|总产值""".split()
 )
 _EVENTS = ("大赛", "竞赛", "博览会", "运动会")
 _REGION = rf"(?:{NAMED_PLACE.pattern}|[\u4e00-\u9fff]{{1,3}}[县区市省镇乡])"
@@ -119,6 +125,29 @@ def _is_of_another_range(question: Question, sentence: str) -> bool:
     )
 
 
+def _is_of_other_indicators(question: str, sentence: str) -> bool:
+    """Whether `question` asks about one indicator of statistics and `sentence` tells of others alone."""
+    asked = [word for word in _INDICATORS if word.search(question)]
+    if len(asked) != 1 or asked[0].search(sentence):
+        return False
+    return any(word.search(sentence) for word in _INDICATORS if word is not asked[0])
+
+
+_THE_REST = re.compile(
+    "除了?(?P<told>[^，。？]{4,}?)(?:以外|之外|外|，).*(?:剩下|剩余|其余|其他|其它|另外|还有)"
+)
+
+
+def _names_only_those_left_out(question: str, sentence: str) -> bool:
+    """Whether `question` asks for the rest of a list, and `sentence` names but what it gives: 除了甲、乙，其余三个是什么."""
+    rest = _THE_REST.search(question)
+    if rest is None or "、" not in rest["told"]:
+        return False
+    told = [name for name in re.split("[、和与及]", rest["told"]) if name]
+    named = [part for part in re.split("[、和与及]", sentence) if part]
+    return all(name in sentence for name in told) and len(named) <= len(told)
+
+
 def is_beside(question: Question, sentence: str, context: str) -> bool:
     """Whether `sentence`, which stands in `context` (title, headings, passage), is about another thing than asked."""
     return (
@@ -127,6 +156,8 @@ def is_beside(question: Question, sentence: str, context: str) -> bool:
         or any(asked.search(question.text) and not told.search(sentence) for asked, told in _IDENTIFIERS)
         or _is_of_another_grade(question.text, context)
         or any(event in question.text and event not in context for event in _EVENTS)
+        or (question.kind is QuestionKind.NUMBER and _is_of_other_indicators(question.text, sentence))
+        or _names_only_those_left_out(question.text, sentence)
         or _is_of_what_was_done(question.text, sentence, context)
         or (question.kind is QuestionKind.NUMBER and _is_of_another_range(question, sentence))
         or (question.kind is QuestionKind.NUMBER and is_of_a_sibling(question.text, sentence, context))

@@ -13,18 +13,13 @@ from corpus.normal_form import comparison_form
 from index.schema import PassageIndex
 from qa.anchors import missing_anchor
 from qa.evidence import Candidate, Evidence, context_of, coverage, document_of, words_of
-from qa.expected import (
-    has_expected_form,
-    leaves_it_to_others,
-    names_one_of_them,
-    opens_document,
-    shares_count,
-)
+from qa.expected import has_expected_form, shares_count
 from qa.formula import formula_asked
 from qa.mention import named_tier
 from qa.mismatch import is_beside
 from qa.nouns import is_never_named, things_asked
 from qa.question import QuestionKind
+from qa.telling_nothing import leaves_it_to_others, names_one_of_them, opens_document
 from qa.terms import question_focus
 
 

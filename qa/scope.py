@@ -18,8 +18,14 @@ _ENUMERATED = re.compile(rf"(?:省|市)?[、和与及](?:{NAMED_PLACE.pattern})"
 _PARAGRAPHS_BACK = 3
 TITLED = re.compile("《[^》]*》")
 YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
+_YEAR_RANGE = re.compile("(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|—+|-|–|~|～)(?P<last>(?:19|20)[0-9]{2})年?")
 COMPARED_YEAR = re.compile("(?:较|比|相比|同比|对比)(?:19|20)[0-9]{2}年")  # 较2025年下降4% is of another year
 _OPENING = 300  # characters
+
+
+def lies_between_years(year: str, text: str) -> bool:
+    """Whether `text` tells something of each year from one to another, `year` among them: 2025年至2027年分别按8元、6元、4元."""
+    return any(match["first"] <= year <= match["last"] for match in _YEAR_RANGE.finditer(text))
 
 
 def opening_of(document: Document) -> str:

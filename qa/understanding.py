@@ -14,10 +14,13 @@ from index.schema import PassageIndex
 from qa.english import chinese_term, in_chinese
 from qa.preface import without_preface
 from qa.question import Question, QuestionKind, plain_form, read_question
+from qa.scope import opening_of
 from qa.short_names import full_name
 from qa.spelling import correct_homophones, correct_places
 from qa.terms import bears_number, numbers_in, question_terms
+from qa.titles import unknown_title
 
+_FEW_DOCUMENTS = 50  # whose first lines are looked at
 _LOOKED_THROUGH = 3  # passages, for a word in Latin letters
 
 
@@ -54,7 +57,7 @@ def _understood(standalone: str, index: PassageIndex) -> Understood:
     whole = placed.question.replace(*named, 1) if named else placed.question
     spelled = correct_homophones(whole, index.passage_frequencies)
     read = read_question(spelled.question)
-    numbered = _numbered(read.text, index)
+    numbered = _numbered(read.text, index) or _opened_with(read.text, index)
     if numbered and read.kind is not QuestionKind.CLAUSE:
         read = read_question(_without_numbers(read.text))
     notices = (placed.notice, f"“{named[0]}”指《{named[1]}》" if named else "", spelled.notice)
@@ -80,6 +83,18 @@ def _numbered(question: str, index: PassageIndex) -> frozenset[str]:
     asked = question_terms(question).document_numbers
     known = index.documents() if asked else ()
     return frozenset(item.id for item in known if bears_number(item.number, asked))
+
+
+def _opened_with(question: str, index: PassageIndex) -> frozenset[str]:
+    """The documents that open with a name in 《》 of `question` that is no title: 《领军参阅》, a periodical."""
+    known = index.documents()
+    name = unknown_title(question, (item.title for item in known))
+    if not name or len(known) > _FEW_DOCUMENTS:
+        return frozenset()
+    form = comparison_form(name)
+    return frozenset(
+        item.id for item in known if form in comparison_form(opening_of(index.document(item.id)))
+    )
 
 
 def _without_numbers(question: str) -> str:

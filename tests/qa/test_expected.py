@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qa.expected import (
-    has_expected_form,
-    leaves_it_to_others,
-    names_one_of_them,
-    opens_document,
-    shares_count,
-)
+from qa.expected import has_expected_form, shares_count
 from qa.question import read_question
+from qa.telling_nothing import leaves_it_to_others, names_one_of_them, opens_document
 
 CASES = [
     ("咨询电话打哪个号码？", "向市人力资源和社会保障局提出。", False),
