@@ -11,6 +11,7 @@ import re
 from corpus.normal_form import comparison_form
 
 _TERM = r"[“\"「『]?(?P<term>[^，,。？?“”\"「」『』]{2,16}?)[”\"」』]?"
+_DEFINES_FOR = re.compile(rf"[给为对]{_TERM}(?:是)?(?:怎么|如何)?下的?(?:是)?(?:什么|啥)?定义")
 _ASKED = (
     re.compile(rf"(?:怎么|如何)(?:理解|界定|定义|解释){_TERM}(?:[？?。]|$)"),
     re.compile(rf"(?:什么|啥)(?:样的)?(?:是|叫做?|才算)(?:一种|一个)?{_TERM}(?:[？?。]|$)"),
@@ -51,6 +52,9 @@ def defined_term(question: str) -> str:
     """The term whose meaning `question` asks for, in comparison form; "" where it asks for none."""
     if not _ABOUT_MEANING.search(question):
         return ""
+    given = _DEFINES_FOR.search(question)
+    if given:
+        return comparison_form(given["term"])
     quoted = _QUOTED.search(question)
     if quoted:
         return comparison_form(quoted["term"])

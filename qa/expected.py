@@ -240,7 +240,7 @@ def _has_number(question: str, sentence: str) -> bool:
         if asked["unit"] == "折" and "%" in units:
             return True
         if asked["unit"] in units:
-            return True
+            return asked["unit"] not in ("个", "项") or _counts_that(question[asked.end() :], sentence)
         accepted = frozenset().union(*(group for group in _SAME_UNIT if asked["unit"] in group))
         return bool(units & accepted) and _counts_that(question[asked.end() :], sentence)
     if _AREA.search(question):

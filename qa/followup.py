@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from index.tokens import tagged_words
 from qa.carried import ASKING, OF_ANOTHER_CASE, OPENING, Search, carried, subject_of, without_asking
+from qa.definition import defined_term
 from qa.question import CLAUSE_REFERENCE, QuestionKind, clean_question, read_question
 from qa.schema import Turn
 from qa.terms import PLACES, arabic_years, question_terms
@@ -80,12 +81,31 @@ def standalone_question(question: str, history: Sequence[Turn], search: Search) 
         exchanged = _exchanged(asked, previous, _CONTRASTS)
     if exchanged is not None:
         return exchanged
+    named = _of_another_name(asked, previous)
+    if named is not None:
+        return named
     if not _depends(asked):
         return carried(asked, previous, context, search) or asked
     candidates = tuple(dict.fromkeys(_rewrites(asked, previous, context, search)))
     if not candidates:
         return asked
     return max(candidates, key=lambda text: _retrieves(text, search))
+
+
+_QUOTED = re.compile("“[^“”]{2,20}”")
+
+
+def _of_another_name(asked: str, previous: str) -> str | None:
+    """`previous` about the name that `asked` gives, where both ask the same of a name: 那高能效又是啥意思 after “高算效”指什么,
+    那第二个“精识别”具体要干啥; else None."""
+    said, now = _QUOTED.findall(previous), _QUOTED.findall(asked)
+    if len(said) == len(now) == 1 and said != now and _CONTRASTED.match(asked):
+        rest = question_terms(asked.replace(now[0], "")).content
+        return previous.replace(said[0], now[0], 1) if len(rest) <= _SAYS_LITTLE else None
+    term, before = defined_term(asked), defined_term(previous)
+    if term and before in previous and before and term != before and _CONTRASTED.match(asked):
+        return previous.replace(before, term.removeprefix("那").removesuffix("又"), 1)
+    return None
 
 
 def _contrasts(asked: str) -> bool:

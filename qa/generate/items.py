@@ -116,6 +116,16 @@ def counted_around(document: Document, item: Span, asked: int = 0) -> tuple[Draf
     )
 
 
+def points_of(document: Document, clause: Clause) -> tuple[Draft, ...]:
+    """The sentences of `clause` that count its points from the first: 一是强化技术供给。 二是…。"""
+    counted: list[Span] = []
+    for span in split_sentences(document.text[clause.start : clause.end], clause.start):
+        match = _NUMBERED.match(span.text)
+        if match is not None and _NUMERALS.index(match["is"] or match["th"]) == len(counted):
+            counted.append(span)
+    return tuple(quote_draft(document, span, "\n") for span in counted)
+
+
 def _line_end(document: Document, start: int) -> int:
     end = document.text.find("\n", start)
     return end if end >= 0 else len(document.text)
