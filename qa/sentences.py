@@ -69,17 +69,11 @@ _MOST_LINES_UP = 40
 _LONGEST_ANNOUNCEMENT = 120
 
 
-# 二是精识别。打造瞭望站…: what stands behind it is told under that name.
-_COUNTED_LABEL = re.compile(r"[一二三四五六七八九十]是[^，,；;。：:\n]{2,14}[。：:]")
-
-
 def announcement_of(text: str, span: Span) -> str:
-    """The sentence that announces the list in which `span` is an item (…应当符合下列条件：), or the name of the point behind
-    which it stands (二是精识别。); "" where there is none."""
+    """The sentence that announces the list in which `span` is an item (…应当符合下列条件：); "" where it is in none."""
     start = text.rfind("\n", 0, span.start) + 1
     if not _ITEM_LINE.match(text, start):
-        labels = _COUNTED_LABEL.findall(text, start, span.start)
-        return str(labels[-1]) if labels else ""
+        return ""
     for _ in range(_MOST_LINES_UP):
         end = len(text[:start].rstrip()) if start else 0
         start = text.rfind("\n", 0, end) + 1

@@ -16,7 +16,7 @@ from qa.clause_lookup import ClauseName, find_clause, read_clause_name
 from qa.expected import has_expected_form
 from qa.generate.draft import Draft, quote_draft
 from qa.generate.items import points_of
-from qa.generate.outline import clause_drafts, heading_span, without_heading
+from qa.generate.outline import LONGEST_ANSWER, clause_drafts, heading_span, without_heading
 from qa.mention import named_tier, names_document
 from qa.question import Question, QuestionKind, about_contents
 from qa.terms import bears_number, question_terms
@@ -83,7 +83,8 @@ def _told(question: Question, document: Document, clause: Clause) -> tuple[Draft
     count = _COUNT_ASKED.search(question.text)
     points = points_of(document, clause) if count else ()
     if count and len(points) == parse_numeral(count["count"]):
-        return points
+        # With what stands behind each, where that is not too long.
+        return drafts if clause.end - clause.start <= LONGEST_ANSWER else points
     length = sum(len(draft.text) for draft in drafts)
     contents = about_contents(question)
     if length <= _SHORT and contents.kind not in (QuestionKind.NUMBER, QuestionKind.DATE):
