@@ -28,7 +28,7 @@ from qa.reader.reader import Reader
 from qa.refusal import answerability, judge, refusal_sentence
 from qa.sentence_vectors import SentenceVectors
 from qa.sentences import split_sentences
-from qa.several import questions_in
+from qa.several import questions_in, sentences_in
 from qa.titles import unknown_number, unknown_title
 
 
@@ -117,7 +117,8 @@ class Drafting:
     ) -> Drafted | None:
         """The questions that are asked in one, each answered once; None where it is one, or none is answered."""
         readings: list[tuple[str, Drafted]] = []
-        several = questions_in(read.text) if not _EACH.search(read.text) else ()
+        each = _EACH.search(read.text) is not None
+        several = sentences_in(read.text) if each else questions_in(read.text)
         if _of_document(read.text) and all(
             _of_document(text) or _ABOUT_FORCE.search(words) for words, text in several
         ):
@@ -125,7 +126,7 @@ class Drafting:
         for words, text in several:
             part = read_question(text)
             found = _merged([self.search(part, where), hits], self._settings.passages_read)
-            readings.append((words, self._one(part, found)))
+            readings.append((words, self.read(part, found, where) if each else self._one(part, found)))
         if not any(reading.drafts for _, reading in readings):
             return None
         if not all(reading.drafts for _, reading in readings):

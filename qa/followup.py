@@ -221,6 +221,9 @@ def _replacements(topic: str, previous: str) -> list[str]:
     exchanged = _exchanged(topic, previous)
     if exchanged is not None:
         return [exchanged]
+    head, comma, tail = previous.rpartition("，")
+    if topic.endswith("的") and comma and ASKING.search(tail):
+        return [f"{head}，{topic}，{tail}"]  # 情节严重的呢: the case, and what is asked of it
     runs = [run for run in _noun_runs(previous) if run not in topic]
     things = [run for run in runs if _begins_with_verb(run) is _begins_with_verb(topic)]
     rewrites = [previous.replace(run, topic, 1) for run in things or runs]

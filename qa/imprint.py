@@ -29,6 +29,11 @@ _ASKS_STAGE = re.compile(
 # 发布日期：2025年5月12日
 _ISSUED = re.compile("^(?:发布|成文|印发|公布|发文|制定)(?:日期|时间|单位|机关|机构|部门)[：:]")
 _ASKS_ISSUED = re.compile("发布|成文|印发|公布|发文|出台|制定|谁|哪[个些几]")
+# （责任单位：市科技局、市教育局）
+_RESPONSIBLE = re.compile("^[（(]?(?:责任|牵头|配合|实施)(?:单位|部门)[：:]")
+_ASKS_RESPONSIBLE = re.compile(
+    "谁|哪(?:[一二两三四五六七八九十几些]?[个家]?)(?:部门|单位|机构|委办局|局)|负责|牵头|责任|落实|主管|配合|归口"
+)
 _ASKS_ADOPTED = re.compile(
     "通过|修正|修订|修改|公布|颁布|发布|批准|第几[号次届]|几次|主席令|国务院令|历史|沿革|版"
 )
@@ -43,6 +48,8 @@ def is_imprint(document: Document, line: str, question: str) -> bool:
     if _ADOPTED.match(line) and not _ASKS_ADOPTED.search(question):
         return True
     if _ISSUED.match(line) and not _ASKS_ISSUED.search(question):
+        return True
+    if _RESPONSIBLE.match(line) and not _ASKS_RESPONSIBLE.search(question):
         return True
     if _STAGE.search(line) and not _ASKS_STAGE.search(question):
         return True

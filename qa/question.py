@@ -132,7 +132,7 @@ _METADATA = (
         re.compile(
             rf"谁.{{0,6}}{_ISSUED}"
             rf"|(?:哪些|几|什么|哪(?!些)[{_NUMERAL}几]?)[个家]?(?!{_NO_ISSUER})(?:.{{0,4}}{_ISSUER}.{{0,6}}|.{{0,2}}){_ISSUED}"
-            rf"|{_ISSUED}.{{0,6}}(?:{_ISSUER}|者|主体)|{_ISSUER}.{{0,4}}{_ISSUED}|{_ISSUED}的?是(?:谁|哪)"
+            rf"|{_ISSUED}.{{0,6}}(?:{_ISSUER}|者|主体)|{_ISSUER}.{{0,4}}{_ISSUED}(?!的)|{_ISSUED}的?是(?:谁|哪)"
         ),
     ),
 )

@@ -26,7 +26,25 @@ _IS_THAT_SO = re.compile(
     "(?:这样?)?(?:成|行|可以|能|合法|合规|允许|违法|违规|犯法|犯罪|对|算数)?(?:吗|么|不成|不行|不)"
 )
 _MOST = 3
+_SAYS_ENOUGH = 8  # characters of a sentence that stands alone
 _LEAST_CONTENT = 2  # characters that are a subject: 各多少, 行吗 ask nothing of their own
+
+
+def sentences_in(text: str) -> tuple[tuple[str, str], ...]:
+    """(its own words, the question) for each sentence of `text` that asks, where there are several: 下限各是多少？上限呢？
+
+    A later one that says little is asked of what the first is about.
+    """
+    sentences = [part.strip("，,。 ") for part in re.split("[？?]", text) if ASKS.search(f"{part}？")]
+    if not 2 <= len(sentences) <= _MOST:
+        return ()
+    asked = ASKS.search(sentences[0])
+    subject = _DANGLING.sub("", sentences[0][: asked.start()] if asked else "")
+    found = [(sentences[0], f"{sentences[0]}？")]
+    for sentence in sentences[1:]:
+        alone = len(question_terms(sentence).content) > _SAYS_ENOUGH
+        found.append((sentence, f"{sentence}？" if alone else f"{subject}，{sentence}？"))
+    return tuple(found)
 
 
 def questions_in(text: str) -> tuple[tuple[str, str], ...]:

@@ -41,7 +41,8 @@ _LOOKS_MARKDOWN = re.compile(r"^(?:#{1,6} +\S|\*\*[^*\n]{1,12}\*\*[:：])", re.M
 _GAP = re.compile("[ \u00a0]{2,}|[ \u00a0]*[\u3000\t]+[ \u00a0\u3000\t]*")
 _FEWEST_CELLS, _FEWEST_ROWS = 3, 2
 _NUMBERED = re.compile("第|[（(]?[一二三四五六七八九十]+[、）)]|[0-9]+[.、]|附")
-_NUMBER = re.compile(r"[0-9.,]+(?![年月日、．.）)])|[-—－–]$")
+_NUMBER = re.compile(r"[0-9.,]++(?![年月日、．.）)])|[-—－–]$")
+_ROW_NUMBER = "序号"
 INDENTS = " \u3000\t\u00a0"
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
 
@@ -91,9 +92,12 @@ def _with_cells(lines: list[Line]) -> list[Line]:
 
 
 def _has_numbers(header: list[str], rows: list[list[str]]) -> bool:
-    """Whether below a header without numbers a column begins with one in every row."""
+    """Whether below a header without numbers a column begins with one in every row; the first, where it counts the rows
+    (序号)."""
     if any(_NUMBER.match(cell) for cell in header):
         return False
+    if header[0] == _ROW_NUMBER and all(_NUMBER.match(row[0]) for row in rows):
+        return True
     return any(all(_NUMBER.match(row[column]) for row in rows) for column in range(1, len(header)))
 
 

@@ -55,7 +55,7 @@ _SENTENCES = {
     QuestionKind.COMPARISON: (3, 0.036),
     QuestionKind.SUMMARY: (4, 0.06),
 }
-_OPENS_REFERENCES = (QuestionKind.LIST, QuestionKind.NUMBER)
+_OPENS_REFERENCES = (QuestionKind.LIST, QuestionKind.NUMBER, QuestionKind.FACT)
 _COMPARED = 12  # candidates in which another document's word on the same is looked for
 _HEADING_KINDS = {
     QuestionKind.LIST,

@@ -28,17 +28,16 @@ def referenced_items(document: Document, told: tuple[Draft, ...]) -> tuple[Draft
     found: list[Draft] = []
     quoted = {source.start for draft in told for source in draft.sources}
     for draft in told:
-        named = _NAMED.search(draft.sources[0].quote) if len(draft.sources) == 1 else None
-        if named is None:
-            continue
-        paragraph = parse_numeral(named["paragraph"] or named["own"] or "")
-        items = _items_before(document, draft.sources[0].start, paragraph)
-        for number in _numbers(named["items"]):
-            item = items.get(number)
-            if item is not None and item.start not in quoted:
-                text = document.text[item.start : item.end].strip()
-                found.append(quote_draft(document, Span(item.start, item.start + len(text), text), "\n"))
-                quoted.add(item.start)
+        quote = draft.sources[0].quote if len(draft.sources) == 1 else ""
+        for named in _NAMED.finditer(quote):
+            paragraph = parse_numeral(named["paragraph"] or named["own"] or "")
+            items = _items_before(document, draft.sources[0].start, paragraph)
+            for number in _numbers(named["items"]):
+                item = items.get(number)
+                if item is not None and item.start not in quoted:
+                    text = document.text[item.start : item.end].strip()
+                    found.append(quote_draft(document, Span(item.start, item.start + len(text), text), "\n"))
+                    quoted.add(item.start)
     return tuple(found[:_MOST])
 
 
