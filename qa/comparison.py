@@ -31,12 +31,13 @@ _BOTH_MEANT = re.compile(
 )
 # 核心区、缓冲区、实验区分别能做什么: three or more.
 _EACH_OF_SEVERAL = re.compile(
-    r"(?P<names>[^，,。、的和与对在按于把]{2,10}(?:、[^，,。、的和与]{2,10}){1,3}(?:(?:和|与|以及|及)[^，,。、的和与]{2,10}?)?)(?:各自|各|分别)(?P<asked>[^，,。]{2,30})$"
+    r"(?P<names>[^，,。、的和与对在按于把里]{2,10}(?:、[^，,。、的和与]{2,10}){1,3}(?:(?:和|与|以及|及)[^，,。、的和与]{2,10}?)?)(?:各自|各|分别)(?P<asked>[^，,。]{2,30})$"
 )
 # 山西2025年和上海2030年的目标
 _PLACE_AND_YEAR = re.compile(
     rf"(?P<one>(?:{'|'.join(PLACES)})(?:省|市)?(?:到)?(?:19|20)[0-9]{{2}}年?(?:的[^，,和与跟]{{2,14}})?)(?:和|与|跟|、|同)(?P<other>(?:{'|'.join(PLACES)})(?:省|市)?(?:到)?(?:19|20)[0-9]{{2}}年?)"
 )
+_OWN_NOUN = re.compile("^的[^，,？?谁哪各是分]{2,14}")
 _WHICH_IS_MORE = re.compile(
     "[，,]?哪[个一][^，,]{0,4}(?:更|最)[大多高小少低快早]?.{0,2}[？?]?$|[，,]?谁更.{1,3}[？?]?$"
 )
@@ -58,8 +59,11 @@ def sub_questions(question: str) -> tuple[tuple[str, str], ...]:
     pair = _PLACE_AND_YEAR.search(question)
     if pair is not None:
         rest = _WHICH_IS_MORE.sub("是多少？", question[pair.end() :])
-        return tuple(
-            (pair[name], f"{question[: pair.start()]}{pair[name]}{rest}") for name in ("one", "other")
+        before = question[: pair.start()]
+        own = _OWN_NOUN.sub("", rest) if "的" in pair["one"] else rest  # …的产值和上海2035年的产值
+        return (
+            (pair["one"], f"{before}{pair['one']}{own}"),
+            (pair["other"], f"{before}{pair['other']}{rest}"),
         )
     terms = question_terms(question)
     for anchors, suffix in ((terms.places, "(?:省|市|自治区)?"), (terms.years, "年?")):
@@ -90,7 +94,7 @@ def compared_subjects(question: str) -> tuple[tuple[str, str], ...]:
     if several is not None:
         before = question[: several.start()]
         names = [name for name in re.split("、|和|与|以及|及", several["names"]) if name]
-        owner = re.match(r".{2,12}的", before)
+        owner = re.search("[的里，,]$", before)
         lead = before if owner or not before else f"{before}，"
         return tuple((name, f"{lead}{name}{several['asked']}？") for name in names)
     two = _TWO.search(question)

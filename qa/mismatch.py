@@ -72,8 +72,9 @@ _TAKEN = re.compile(
     "收费|收取|费用|费标准|[保学租]费|票价|价格|租金|押金|保证金|罚|缴|交纳|收入|价|首付|利率|贷款"
 )
 _ASKS_GIVEN = re.compile(
-    "补(?:多少|几)|(?:补贴|补助|奖励|奖金|资助|津贴)[^，。？]{0,8}(?:多少|几)|(?:多少|几)[^，。？]{0,6}(?:补贴|补助|奖励|奖金|资助|津贴)"
+    "(?:补贴|补助|奖励|奖金|资助|津贴)[^，。？]{0,8}(?:多少|几)|(?:多少|几)[^，。？]{0,6}(?:补贴|补助|奖励|奖金|资助|津贴)"
 )
+_ASKS_SUPPLEMENT, _SUPPLEMENT = re.compile("补(?:多少|几)"), re.compile("补(?![充办缴交正齐])")
 _ASKS_TAKEN = re.compile(
     "(?:收费|[保护伙管]?[教育餐食理养]费|票价|租金|押金|保证金|学费|价格)(?:[^，。？]|，(?=[一每最])){0,12}(?:多少|几)|(?:多少|几)[^，。？]{0,4}(?:收费|票价|租金|押金|保证金|学费)|(?<![提招接吸回税营])(?:交|缴|收|付)(?:多少|几)[^，。？]{0,4}(?:费|钱|元)"
 )
@@ -203,6 +204,8 @@ def _is_of_other_money(question: str, sentence: str, context: str) -> bool:
         return _GIVEN.search(context) is None or (
             _GIVEN.search(sentence) is None and _TAKEN.search(sentence) is not None
         )
+    if _ASKS_SUPPLEMENT.search(question) and _SUPPLEMENT.search(sentence) is None:
+        return _TAKEN.search(sentence) is not None and _GIVEN.search(sentence) is None
     if _ASKS_TAKEN.search(question):
         return _TAKEN.search(sentence) is None and _GIVEN.search(sentence) is not None
     return False

@@ -31,7 +31,7 @@ _LEAST_CONTENT = 2  # characters that are a subject: 各多少, 行吗 ask nothi
 
 
 def sentences_in(text: str) -> tuple[tuple[str, str], ...]:
-    """(its own words, the question) for each sentence of `text` that asks, where there are several: 下限各是多少？上限呢？
+    """(its own words, the question) for each sentence of `text` that asks, where there are several: 下限各是多少？有没有上限？
 
     A later one that says little is asked of what the first is about.
     """

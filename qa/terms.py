@@ -67,7 +67,7 @@ PROVINCE_OF = {
 
 # A place by the word for its rank: 白渡市企业开办时间…. Where it opens a phrase, lest 中小城市 be one.
 _RANKED_PLACE = re.compile(
-    r"(?:关于|根据|按照|请问|想问|[，,。？、；：:（(“]|[在对于和与由到去向从问按的]|^)(?P<place>[\u4e00-\u9fff]{2,3}?)(?:省|市|县|自治区)(?!场|值|民(?![宿政办营间])|面|占|委|政府[^的]|级|里|上|长(?!期|效|三角|远|江|沙|春|租)|属|内|外|中心|辖|域)"
+    r"(?:关于|根据|按照|请问|想问|[，,。？、；：:（(“]|[在对于和与由到去向从问按的]|^)(?P<place>[\u4e00-\u9fff]{2,3}?)(?:省|市|县|自治区)(?!场|值|民(?![宿政办营间])|面|占|委|政府[^的]|级|里(?!程)|长(?!期|效|三角|远|江|沙|春|租)|属|内|外|中心|辖|域)"
 )
 _NO_PLACE = re.compile(
     "[作身想到里与和办在去会要年于由把说给从往向联听图盟的了是全各本我你他她该外跨城超省市县区每哪某几个这那所上下入夜门楼房菜集闹债基车股大小中些级辖]|地级|直辖|设区|同一|其他|有关|多个|试点|示范|重点|沿海|民族|自治|先行|不同|一线|两个|三个|部分|国家|全国|当地|地方|周边|智慧|资源|贫困|欠发|农业|工业|旅游|文明|卫生|森林|园林|无废|海绵|公司|企业|单位|政府|觉得|认为|听说|看到"
@@ -141,7 +141,7 @@ BODIES = {
 
 # A body of a province or a town: 瑞川市医保局. 我们市规划局 is whoever asks.
 _LOCAL_BODY = re.compile(
-    r"(?<![我们咱本])(?:[市县区](?P<charge>(?!委|人民|政府|级|里|内|州|县|区|场)[\u4e00-\u9fff]{2,6}?)(?:(?<![布格结大全时开破])局(?![面部限势])|委(?![员托会]))"
+    r"(?<![我们咱本])(?:[市县区](?P<charge>(?!委|人民|政府|级|里|内|州|县|区|场)[\u4e00-\u9fff]{2,6}?)(?:(?<![布格结大全时开破])局(?![面部限势])|委(?![员托]|会(?![同商])))"
     r"|省(?P<province>(?!委|人民|政府|级|里|内|市)[\u4e00-\u9fff]{2,6}?)(?:(?<!大)厅|(?<![布格结大全时开破])局(?![面部限势])|委(?![员托])))"
 )
 
@@ -188,7 +188,9 @@ def names_body(text: str, body: str) -> bool:
         return True
     charge = _CHARGE.sub("", body)
     # 国务院农业行政主管部门 is what the ministry of that charge is called in laws older than its name.
-    law = f"{charge}(?:行政)?(?:主管|监督管理|管理)?(?:部门|机构)|国务院{charge[:2]}[\u4e00-\u9fff]{{0,6}}(?:部门|机构)"
+    # 证券监督管理机构, where the charge is to supervise; 教育机构 is no body of the state.
+    supervisor = f"|{charge}机构" if charge.endswith("监督管理") else ""
+    law = f"{charge}(?:行政)?(?:主管|监督管理|管理)?部门|国务院{charge[:2]}[\u4e00-\u9fff]{{0,6}}(?:部门|机构){supervisor}"
     return bool(charge) and re.search(law, text) is not None
 
 

@@ -35,6 +35,10 @@ JOURNAL = f"""# 渔港发展观察
 四、冷库建设
 
 多数渔港的冷库容量不低于5000吨。
+
+五、制冰补贴
+
+制冰补贴从2031年至2033年分别按每吨8元、6元、4元发放。
 """
 OTHER = """# 临溪渔业通讯
 
@@ -74,3 +78,9 @@ def test_a_periodical_names_the_document_that_opens_with_its_name(journals: Assi
     lacks = lacking(journals, "《渔港参阅》里冷库容量是多少？")
     assert lacks["多数渔港的冷库容量不低于5000吨。"] is None
     assert lacks["冷库容量不低于900吨。"] == "渔港参阅"
+
+
+@pytest.mark.parametrize(("year", "lacks"), [("2032", None), ("2033", None), ("2035", "2035")])
+def test_a_year_between_two_stands_there(journals: Assistant, year: str, lacks: str | None) -> None:
+    found = lacking(journals, f"{year}年制冰补贴每吨多少元？")
+    assert found["制冰补贴从2031年至2033年分别按每吨8元、6元、4元发放。"] == lacks

@@ -58,3 +58,33 @@ def test_an_interpretation_is_meant_where_it_is_named(town: Assistant, asked: st
     question = read_question(asked)
     told = clause_answer(town.index, question, town.index.search(question.text, 8))
     assert (told[-1].text if told else None) == said
+
+
+POINTS = ("一是修建渔港。", "二是培训渔民。", "三是清理航道。", "四是扩建冷库。", "五是开办渔市。")
+SHORT = "做好五件事。" + "两年内完成。".join(POINTS)
+LONG = "做好五件事。" + f"{'各镇应当按照分工抓好落实，逐月报送进展情况。' * 12}".join(POINTS)
+PLAN = f"# 云溪市渔业年度计划\n\n一、近期任务\n\n{SHORT}\n\n二、远期任务\n\n{LONG}\n"
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return assistant_over(tmp_path_factory.mktemp("plan"), {"计划.md": PLAN})
+
+
+def told(assistant: Assistant, asked: str) -> str:
+    question = read_question(asked)
+    return "".join(
+        draft.text for draft in clause_answer(assistant.index, question, assistant.index.search(asked, 8))
+    )
+
+
+def test_a_short_clause_that_counts_what_is_asked_for_is_told_whole(plan: Assistant) -> None:
+    assert told(plan, "《云溪市渔业年度计划》第一部分要做哪五件事？") == f"一、近期任务{SHORT}"
+
+
+def test_of_a_long_clause_only_the_points_are_told(plan: Assistant) -> None:
+    assert told(plan, "《云溪市渔业年度计划》第二部分要做哪五件事？") == "".join(POINTS)
+
+
+def test_another_count_is_not_told_by_the_points(plan: Assistant) -> None:
+    assert told(plan, "《云溪市渔业年度计划》第二部分要做哪六件事？") != "".join(POINTS)

@@ -114,3 +114,55 @@ TITLES = ("测试港口条例", "中华人民共和国测试航道法", "测试�
 )
 def test_two_documents_are_asked_one_by_one(asked: str, parts: tuple[tuple[str, str], ...]) -> None:
     assert documents_compared(asked, TITLES) == parts
+
+
+@pytest.mark.parametrize(
+    ("asked", "parts"),
+    [
+        (
+            "核心港、缓冲港、试验港分别能做什么？",
+            (
+                ("核心港", "核心港能做什么？"),
+                ("缓冲港", "缓冲港能做什么？"),
+                ("试验港", "试验港能做什么？"),
+            ),
+        ),
+        (
+            "云溪渔区的核心港、缓冲港和试验港各自能做什么？",
+            (
+                ("核心港", "云溪渔区的核心港能做什么？"),
+                ("缓冲港", "云溪渔区的缓冲港能做什么？"),
+                ("试验港", "云溪渔区的试验港能做什么？"),
+            ),
+        ),
+        (
+            "“甲类港”和“乙类港”有什么不一样？",
+            (("甲类港", "“甲类港”是什么意思？"), ("乙类港", "“乙类港”是什么意思？")),
+        ),
+        (
+            "“甲类港”与“乙类港”之间有何区别？",
+            (("甲类港", "“甲类港”是什么意思？"), ("乙类港", "“乙类港”是什么意思？")),
+        ),
+    ],
+)
+def test_what_is_asked_of_several_is_asked_of_each(asked: str, parts: tuple[tuple[str, str], ...]) -> None:
+    assert compared_subjects(asked) == parts
+
+
+@pytest.mark.parametrize("which", ["哪个更大？", "，哪一个最大？", "，谁更高？", "是多少？"])
+def test_a_place_with_its_year_is_asked_one_by_one(which: str) -> None:
+    assert sub_questions(f"意见里山西2031年和上海2035年的渔业产值{which}") == (
+        ("山西2031年", "意见里山西2031年的渔业产值是多少？"),
+        ("上海2035年", "意见里上海2035年的渔业产值是多少？"),
+    )
+
+
+def test_what_stands_before_several_things_goes_before_each() -> None:
+    asked = compared_subjects("按规定，渔船、渡船、货船分别怎么登记？")
+    assert asked == tuple((name, f"按规定，{name}怎么登记？") for name in ("渔船", "渡船", "货船"))
+    assert compared_subjects("办法里渔船、渡船和货船各自怎么登记？")[0] == ("渔船", "办法里渔船怎么登记？")
+
+
+def test_a_place_and_a_year_each_with_what_is_asked_of_it() -> None:
+    parts = sub_questions("山西2031年的产值和上海2035年的产值谁更高？")
+    assert [question for _, question in parts] == ["山西2031年的产值是多少？", "上海2035年的产值是多少？"]

@@ -42,6 +42,12 @@ REWRITTEN = [
     ("大型渔场补多少？", "那么小型的补多少？", "小型渔场补多少？"),
     ("省级渔港奖多少？", "还有市级的奖多少？", "市级渔港奖多少？"),
     ("首套房贷款额度多少？", "二套也是这个数吗？", "二套房贷款额度多少？"),
+    ("白石县的渔港补多少？", "石桥县呢？", "石桥县的渔港补多少？"),
+    ("未按期检验渔船，罚多少？", "情节严重的呢？", "未按期检验渔船，情节严重的，罚多少？"),
+    ("“抓创新”具体要干啥？", "那“精识别”呢？", "“精识别”具体要干啥？"),
+    ("“抓创新”具体要干啥？", "那第二个“精识别”具体要干啥？", "“精识别”具体要干啥？"),
+    ("“甲类港”指什么？", "那乙类港又是什么意思？", "“乙类港”指什么？"),
+    ("甲类港是什么意思？", "那乙类港又是什么意思呀？", "乙类港是什么意思？"),
     ("未来产业有哪些方向？", "这份文件由哪些部门发布？", f"《{TITLE}》由哪些部门发布？"),
     ("未来产业有哪些方向？", "它由哪些部门发布？", f"《{TITLE}》由哪些部门发布？"),
     ("未来产业有哪些方向？", "第二条具体怎么说的？", f"《{TITLE}》第二条具体怎么说的？"),
@@ -110,3 +116,17 @@ def test_a_consequence_is_asked_of_what_was_asked_before() -> None:
 def test_only_what_stands_against_another_takes_its_place(before: str, asked: str) -> None:
     said = standalone_question(asked, [Turn(before)], lambda _: None)
     assert said.endswith(asked.removeprefix("那"))
+
+
+def test_a_goal_of_another_year_is_of_what_was_spoken_of() -> None:
+    turns = [Turn("云溪市渔业到2032年的目标是什么？")]
+    asked = standalone_question("到2035年又是什么目标？", turns, lambda _: None)
+    assert asked == "云溪市渔业，到2035年又是什么目标？"
+
+
+@pytest.mark.parametrize(
+    ("asked", "standalone"),
+    [("签署公布呢？", "渔港规划由谁签署公布？"), ("航道方案呢？", "航道方案由谁制定？")],
+)
+def test_a_deed_takes_the_place_of_a_deed_and_a_thing_of_a_thing(asked: str, standalone: str) -> None:
+    assert standalone_question(asked, [Turn("渔港规划由谁制定？")], lambda _: None) == standalone

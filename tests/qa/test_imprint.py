@@ -66,3 +66,22 @@ def test_the_title_and_the_number_are_no_sentences(notice: Document, line: str) 
 )
 def test_what_only_begins_alike_is_said(notice: Document, line: str) -> None:
     assert not is_imprint(notice, line, "每艘渔船补助多少钱？")
+
+
+RESPONSIBLE = ["（责任单位：市科技局、市教育局）", "牵头单位：市港务局", "配合部门: 市水利局"]
+
+
+@pytest.mark.parametrize("line", RESPONSIBLE)
+@pytest.mark.parametrize("asked", ["每艘渔船补助多少钱？", "怎样培训渔民？"])
+def test_those_responsible_for_a_task_are_no_answer(notice: Document, line: str, asked: str) -> None:
+    assert is_imprint(notice, line, asked)
+
+
+@pytest.mark.parametrize("line", RESPONSIBLE)
+@pytest.mark.parametrize("asked", ["谁来培训渔民？", "由哪几个部门落实？", "这项任务的牵头单位是谁？"])
+def test_those_responsible_are_told_where_they_are_asked_for(notice: Document, line: str, asked: str) -> None:
+    assert not is_imprint(notice, line, asked)
+
+
+def test_a_sentence_about_responsible_bodies_is_said(notice: Document) -> None:
+    assert not is_imprint(notice, "各责任单位应当按月报送进度。", "每艘渔船补助多少钱？")

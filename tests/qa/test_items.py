@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import document_from_bytes
-from corpus.schema import Document
+from corpus.schema import ClauseKind, Document
 from corpus.settings import Settings
 from qa.generate.items import (
     counted_around,
@@ -16,6 +16,7 @@ from qa.generate.items import (
     lead_of,
     list_around,
     numbered_after,
+    points_of,
 )
 from qa.sentences import Span, announcement_of, split_sentences
 
@@ -143,3 +144,15 @@ def test_another_count_or_a_sentence_before_them_is_no_list(steps: Document, ite
 def test_one_that_is_counted_itself_needs_no_count(steps: Document, asked: int) -> None:
     told = [draft.text for draft in counted_around(steps, span(steps, "二是打造产品。"), asked)]
     assert told == ["一是强化供给。", "二是打造产品。"]
+
+
+def test_the_points_of_a_clause_are_counted_from_the_first() -> None:
+    text = "推进办法\n\n一、年度任务\n\n今年做好三件事。一是修渔港。两年建成。二是培训渔民。三是清航道。\n\n二、其他\n\n二是建冷库。三是办渔市。\n"
+    document = document_from_bytes("办法.txt", text.encode(), Settings())
+    tasks, rest = (clause for clause in document.clauses if clause.kind is ClauseKind.HEADING)
+    assert [draft.text for draft in points_of(document, tasks)] == [
+        "一是修渔港。",
+        "二是培训渔民。",
+        "三是清航道。",
+    ]
+    assert points_of(document, rest) == ()

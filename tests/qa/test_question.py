@@ -68,6 +68,10 @@ KINDS = [
     ("下雪天除冰由谁负责？", QuestionKind.FACT),
     ("你是哪家公司开发的大语言模型？", QuestionKind.SMALL_TALK),
     ("你是谁训练的呀", QuestionKind.SMALL_TALK),
+    ("明天出门要带伞吗？", QuestionKind.SMALL_TALK),
+    ("周末去海边穿什么衣服？", QuestionKind.SMALL_TALK),
+    ("周末渔港开放吗？", QuestionKind.YES_NO),
+    ("部门制定的规章要报哪里备案？", QuestionKind.FACT),
     ("工具箱是谁做的，补助多少钱？", QuestionKind.NUMBER),
 ]
 
@@ -93,6 +97,8 @@ def test_the_punctuation_of_chinese_is_chinese() -> None:
         ("这个政策是什么时候发布的？", MetadataField.DATE),
         ("文件主送哪些单位？", MetadataField.ADDRESSEES),
         ("方案是哪四个部门发的？", MetadataField.ISSUERS),
+        ("哪个部门制定的？", MetadataField.ISSUERS),
+        ("哪些部门制定了这份文件？", MetadataField.ISSUERS),
         ("几个部门联合发文？", MetadataField.ISSUERS),
         ("哪三家单位共同发布了这份指南？", MetadataField.ISSUERS),
         ("这份指南由谁颁布？", MetadataField.ISSUERS),

@@ -124,3 +124,11 @@ def test_the_items_are_of_the_paragraph_that_is_named(sentence: str, items: tupl
     document = document_from_bytes("测试水法.md", PARAGRAPHS.encode(), Settings())
     found = referenced_items(document, told(document, sentence))
     assert tuple(draft.text for draft in found) == items
+
+
+def test_items_named_in_two_places_of_one_sentence_are_all_told() -> None:
+    said = "依照第一款第二项、第二款第一项审批的，应当公示。"
+    text = PARAGRAPHS.replace("依照第一款第二项审批的，应当公示。", said)
+    document = document_from_bytes("测试水法.md", text.encode(), Settings())
+    found = referenced_items(document, told(document, said))
+    assert [draft.text for draft in found] == ["（二）围湖。", "（一）采砂；"]

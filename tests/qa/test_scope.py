@@ -15,6 +15,7 @@ from qa.scope import (
     is_case,
     is_of_another_year,
     is_of_place,
+    lies_between_years,
     names_other_province,
     names_years_together,
     place_scope,
@@ -76,6 +77,9 @@ def test_another_year_and_another_place() -> None:
         ("市长信箱怎么写？", ()),
         ("临江市长由谁任命？", ()),
         ("东湖市长热线是多少？", ()),
+        ("觉得市里补得太少了，还能多补吗？", ()),
+        ("听说县里要修码头，什么时候动工？", ()),
+        ("县上的渔港归谁管？", ()),
     ],
 )
 def test_places_by_their_rank(question: str, places: tuple[str, ...]) -> None:
@@ -165,3 +169,17 @@ def test_what_a_province_gives_holds_in_its_towns(
 )
 def test_years_that_are_named_in_one_breath(sentence: str, together: bool) -> None:
     assert names_years_together(sentence, "2025") is together
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2031年至2033年每艘补3万元。", "2031—2033年逐年递减。", "2031-2033年", "2031到2033年", "2031～2033年"],
+)
+def test_years_from_one_to_another_hold_each_between(text: str) -> None:
+    years = ("2030", "2031", "2032", "2033", "2034")
+    assert [lies_between_years(year, text) for year in years] == [False, True, True, True, False]
+
+
+@pytest.mark.parametrize("text", ["2031年和2033年各补3万元。", "2031年、2033年", "2032年补3万元。", ""])
+def test_years_side_by_side_hold_none_between(text: str) -> None:
+    assert not lies_between_years("2032", text)

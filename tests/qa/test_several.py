@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.several import questions_in
+from qa.several import questions_in, sentences_in
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,23 @@ def test_whether_what_was_said_is_allowed_is_asked_first(asks: str) -> None:
     assert second[1].startswith("把旧渔网挂在桥上晒，")
     assert second[1].endswith("，被查到罚多少？")
     assert asks not in second[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "渔船补贴的下限是多少？上限是多少？",
+            ("渔船补贴的下限是多少？", "渔船补贴的下限，上限是多少？"),  # says little
+        ),
+        (
+            "渔船补贴的下限是多少？渡船在恶劣天气里停航由谁来决定？",
+            ("渔船补贴的下限是多少？", "渡船在恶劣天气里停航由谁来决定？"),
+        ),
+        ("渔船补多少？", ()),
+        ("我有一条渔船。能补多少？", ()),  # one of them asks
+        ("渔船补多少？货船补多少？客船补多少？拖船补多少？", ()),  # too many
+    ],
+)
+def test_sentences_that_ask(text: str, parts: tuple[str, ...]) -> None:
+    assert tuple(question for _, question in sentences_in(text)) == parts

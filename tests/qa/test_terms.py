@@ -30,6 +30,8 @@ def test_anchors() -> None:
 def test_a_place_in_the_name_of_a_publisher_is_no_anchor() -> None:
     assert question_terms("按苏州太湖智库的专报，主要阵地是什么？").places == ()
     assert question_terms("苏州的智库有哪些？").places == ("苏州",)
+    assert question_terms("苏州湖渔专报里写了什么？").places == ()
+    assert question_terms("苏州的专报有哪些？").places == ("苏州",)
 
 
 def test_a_numbered_place_is_an_anchor() -> None:
@@ -68,6 +70,9 @@ def test_a_body_is_named_in_full_in_short_and_by_its_charge(text: str, named: bo
         ("怎样优化城市产业布局？", ()),
         ("社区老年餐厅收费多少？", ()),
         ("浙江省经信厅牵头哪些工作？", ("经信",)),
+        ("石桥县业委会怎么选举？", ()),
+        ("小区业委会由谁监督？", ()),
+        ("市发改委负责什么？", ("发改",)),
     ],
 )
 def test_what_a_local_body_is_in_charge_of(question: str, charges: tuple[str, ...]) -> None:
@@ -127,3 +132,18 @@ def test_a_layout_is_no_bureau() -> None:
 )
 def test_the_number_of_an_issue_or_a_course_is_an_anchor(question: str, ordinals: tuple[str, ...]) -> None:
     assert question_terms(question).ordinals == ordinals
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "named"),
+    [
+        ("由国务院证券监督管理机构核准。", "中国证券监督管理委员会", True),
+        ("由证券监督管理机构核准。", "中国证券监督管理委员会", True),
+        ("报国务院金融监督管理机构备案。", "国家金融监督管理总局", True),
+        ("由国务院统计机构公布。", "国家统计局", True),
+        ("报国务院保险监督管理机构备案。", "中国证券监督管理委员会", False),
+        ("由国务院水行政主管部门批准。", "中国证券监督管理委员会", False),
+    ],
+)
+def test_an_agency_is_named_as_laws_name_it(text: str, body: str, named: bool) -> None:
+    assert names_body(text, body) is named
