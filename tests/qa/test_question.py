@@ -133,3 +133,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         return
     assert question.text.strip() == question.text != ""
     assert "\n" not in question.text
+
+
+@pytest.mark.parametrize("asked", ["七部门是哪七个", "这五个部门分别是谁？", "那三部委都有哪些？"])
+def test_who_the_counted_departments_are_is_asked_of_the_issuers(asked: str) -> None:
+    assert read_question(asked).field is MetadataField.ISSUERS
