@@ -11,7 +11,9 @@ from corpus.schema import AuthorityTier, Document
 from qa.evidence import Candidate, Evidence, paragraph_of_law
 from qa.generate.shortening import shortened
 from qa.question import QuestionKind
+from qa.schema import Support
 from qa.sentences import Span, line_around, split_sentences, to_full_stops
+from qa.verify import check_sentence
 
 _TELLS_EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能|给|补|奖|出)|差别|区别|不同|差异")
 
@@ -51,4 +53,7 @@ def told_of(document: Document, evidence: Evidence, candidate: Candidate) -> tup
     if names_all or (len(whole.text) > _TOLD_TOGETHER and not listed):
         whole = candidate.span
     seen = evidence.readings.best_span(candidate.hit, candidate.span.start, candidate.span.end)
-    return whole, shortened(evidence.question, evidence.weights, whole, seen)
+    told = shortened(evidence.question, evidence.weights, whole, seen)
+    # What a check cannot tell from another statement (a clause with 不 left out between two) is told whole.
+    holds = check_sentence(told, whole.text).support is Support.SUPPORTED
+    return whole, told if holds else whole.text
