@@ -193,8 +193,8 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
         elif place not in scope and (NAMED_PLACE.search(scope) or place not in headed):
             return place
     # 《领军参阅》, a periodical, names the document that opens with its name.
-    opening = comparison_form(opening_of(document))
     marked = {comparison_form(name[1:-1]) for name in TITLED.findall(evidence.question.text)}
+    opening = comparison_form(opening_of(document)) if marked else ""
     quoted = [
         phrase
         for phrase in terms.quoted

@@ -16,6 +16,8 @@ _PAPER = "(?:[\u4e00-\u9fff]证|合同|凭证|报告|(?<!代)表|文件|说明|�
 _HANDED_IN = "(?:交|提交|准备|带|提供|备齐|报送|递交?)"
 _NO_PAPERS = "(?![^，。？]{0,6}(?:服务|支持|保障|帮助|便利|补贴|优惠|岗位|培训|贷款|产品|场景|资金|信贷|设施|税|费|钱))"
 _NAMED_PAPERS = rf"^(?=.*(?:[、：:]|[和及与]|[（(]1[）)]|《)).*(?:(?<![新原合导来料])材料|资料|申请[书表]|复印件|证明|执照|清单|证书|身份证|户口簿)|{_PAPER}[^。；]{{0,30}}(?:、|和|及|以及)[^。；]{{0,20}}{_PAPER}"
+# How a line begins that says who is responsible: （责任单位：市科技局）; a pattern.
+RESPONSIBLE_LINE = "[（(]?(?:责任|牵头|配合|实施)(?:单位|部门)[：:]"
 # What is asked for, and what a sentence must hold to tell it.
 _OF_ONE_FORM = (
     (
@@ -101,7 +103,7 @@ _OF_ONE_FORM = (
         re.compile("公司|集团|股份|厂(?!房)|院|所(?![在以有])|大学|中心|行(?=[、，。])"),
     ),
     # 由谁担任管理人: those responsible for a task are not it.
-    (re.compile("担任|管理人|受托|运营商|中标"), re.compile("^(?!（?(?:责任|牵头|配合|实施)(?:单位|部门)[：:])")),
+    (re.compile("担任|管理人|受托|运营商|中标"), re.compile(f"^(?!{RESPONSIBLE_LINE})")),
     (re.compile("任期|连任"), re.compile("任期|届|连任|任职|聘期")),
     (re.compile("有期徒刑|判刑|坐牢|量刑"), re.compile("刑|罪|拘役|管制")),
     (re.compile("温度[^，。？]{0,8}(?:多少|几|区间|范围)|(?:多少|几)摄氏度"), re.compile(r"[0-9零一二三四五六七八九十]\s*(?:度|℃|°C|摄氏)|℃")),

@@ -138,7 +138,8 @@ def find_clause(document: Document, name: ClauseName) -> Clause | None:
     if not _means(document, name.before):
         return None
     # 第四部分第3条“促进成果转化” is 四（二）3: its title tells, and a number that runs through the whole part.
-    skipping = [clause for clause in document.clauses if _fits_with_gap(clause, name.steps)]
+    several = len(name.steps) > 1
+    skipping = [c for c in document.clauses if several and _fits_with_gap(c, name.steps)]
     titled = next((clause for clause in (*fitting, *skipping) if _is_named_by(clause, name.after)), None)
     if titled is not None:
         return titled
@@ -219,7 +220,7 @@ def _fits_with_gap(clause: Clause, steps: tuple[Named, ...]) -> bool:
     """Whether the numbers of the headings begin and end as `steps` do, with others between."""
     own = _numbered(clause)
     return (
-        1 < len(steps) < len(own)
+        len(steps) < len(own)
         and _same(own[0], steps[0])
         and _same(own[-1], steps[-1])
         and not own[-1].label.startswith(("（", "("))

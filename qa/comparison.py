@@ -79,7 +79,7 @@ def sub_questions(question: str) -> tuple[tuple[str, str], ...]:
 
 
 def compared_subjects(question: str) -> tuple[tuple[str, str], ...]:
-    """The same for the two things that a comparison joins: 工业终端和消费级终端的…有什么区别; () when there are none."""
+    """The same for the two things or more that a comparison joins: 工业终端和消费级终端的…有什么区别; () when there are none."""
     meant = _BOTH_MEANT.search(question)
     if meant is not None:
         return tuple((meant[name], f"“{meant[name]}”是什么意思？") for name in ("one", "other"))

@@ -144,7 +144,7 @@ class Drafting:
         return self._together(drafts, readings)
 
     def _read_subjects(self, read: Question, whole: Drafted, where: SearchFilter | None) -> Drafted:
-        """Two things compared, a block for each, where each has a passage of its own; else the `whole`."""
+        """Two things or more compared, a block for each, where each has a passage of its own; else the `whole`."""
         readings: list[Drafted] = []
         subjects = compared_subjects(read.text)
         told = whole.drafts[0].text if whole.drafts else ""

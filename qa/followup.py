@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from index.tokens import tagged_words
 from qa.carried import ASKING, OF_ANOTHER_CASE, OPENING, Search, carried, subject_of, without_asking
 from qa.definition import defined_term
+from qa.opposites import OPPOSITES
 from qa.question import CLAUSE_REFERENCE, QuestionKind, clean_question, read_question
 from qa.schema import Turn
 from qa.terms import PLACES, arabic_years, question_terms
@@ -29,17 +30,13 @@ _PARALLEL = (
     re.compile(r"第[一二三四五六七八九十0-9]+[类级档批种阶]|[一二三四五甲乙丙丁特][类级等档]"),
     re.compile(r"[0-9.]+(?:[十百千万亿]+)?(?:元|人|名|家|个|岁|天|年|平方米|%|架次|吨|公里)?"),
 )
-# Words of which each excludes the others.
 _CONTRASTS = tuple(
-    map(
-        re.compile,
-        """从重|从轻|减轻 收入|支出 进口|出口 门诊|住院 城镇|农村 上半年|下半年 原告|被告 职工|居民 首套|二套 笔试|面试 本科|大专|硕士|博士
-        国家级|省级|市级|县级|区级 大型|中型|小型|微型""".split(),
-    )
+    re.compile(group.replace(" ", "|"))
+    for group in (*OPPOSITES, "职工 居民", "首套 二套", "国家级 省级 市级 县级 区级", "大型 中型 小型 微型")
 )
 # 那从轻的有哪几种: hardly more than what takes the other's place.
 _CONTRASTED = re.compile("^(?:那么?|然后|还有)")
-_CONTRAST_CONTENT = 6  # characters
+_SAYS_LITTLE = 6  # characters
 # 那重庆呢，它的产值目标是多少: a new topic, and what is asked about it.
 _TOPIC_FIRST = re.compile(OPENING + r"(?P<topic>[^，,。？?]{1,16}?)呢[，,？?]\s*(?P<rest>.{2,})$")
 # 如果被评为差会怎么样 asks what follows, not the same of another.
@@ -49,7 +46,6 @@ _CONSEQUENCE = re.compile(
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?|[今去明]年|上一?年")
 # 到2035年又是什么目标: of what was spoken of before.
 _YEAR_FIRST = re.compile(OPENING + "(?:到了?)?(?:19|20)[0-9]{2}年(?:底)?(?:又|的|要|是|能|达)")
-_SAYS_LITTLE = 6  # characters
 _DOCUMENT_PRONOUN = re.compile(
     r"(?:这|该|此|那|上述)(?:份|个|项|部)?(?:文件|实施意见|意见|政策|通知|办法|规划|方案|法律?|规定|条例|解释)"
 )
@@ -98,19 +94,21 @@ _QUOTED = re.compile("“[^“”]{2,20}”")
 def _of_another_name(asked: str, previous: str) -> str | None:
     """`previous` about the name that `asked` gives, where both ask the same of a name: 那高能效又是啥意思 after “高算效”指什么,
     那第二个“精识别”具体要干啥; else None."""
+    if not _CONTRASTED.match(asked):
+        return None
     said, now = _QUOTED.findall(previous), _QUOTED.findall(asked)
-    if len(said) == len(now) == 1 and said != now and _CONTRASTED.match(asked):
+    if len(said) == len(now) == 1 and said != now:
         rest = question_terms(asked.replace(now[0], "")).content
         return previous.replace(said[0], now[0], 1) if len(rest) <= _SAYS_LITTLE else None
     term, before = defined_term(asked), defined_term(previous)
-    if term and before in previous and before and term != before and _CONTRASTED.match(asked):
+    if term and before and before in previous and term != before:
         return previous.replace(before, term.removeprefix("那").removesuffix("又"), 1)
     return None
 
 
 def _contrasts(asked: str) -> bool:
     """Whether `asked` says hardly more than what takes the place of another: 那从轻的有哪几种."""
-    return _CONTRASTED.match(asked) is not None and len(question_terms(asked).content) <= _CONTRAST_CONTENT
+    return _CONTRASTED.match(asked) is not None and len(question_terms(asked).content) <= _SAYS_LITTLE
 
 
 def _earlier(history: Sequence[Turn]) -> tuple[str, ...]:

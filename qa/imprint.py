@@ -9,6 +9,7 @@ import re
 
 from corpus.normal_form import comparison_form
 from corpus.schema import Document
+from qa.asked_forms import RESPONSIBLE_LINE
 
 # 各省、自治区、直辖市人民政府，各有关单位：
 _ADDRESSED = re.compile(
@@ -30,12 +31,20 @@ _ASKS_STAGE = re.compile(
 _ISSUED = re.compile("^(?:发布|成文|印发|公布|发文|制定)(?:日期|时间|单位|机关|机构|部门)[：:]")
 _ASKS_ISSUED = re.compile("发布|成文|印发|公布|发文|出台|制定|谁|哪[个些几]")
 # （责任单位：市科技局、市教育局）
-_RESPONSIBLE = re.compile("^[（(]?(?:责任|牵头|配合|实施)(?:单位|部门)[：:]")
+_RESPONSIBLE = re.compile(f"^{RESPONSIBLE_LINE}")
 _ASKS_RESPONSIBLE = re.compile(
     "谁|哪(?:[一二两三四五六七八九十几些]?[个家]?)(?:部门|单位|机构|委办局|局)|负责|牵头|责任|落实|主管|配合|归口"
 )
 _ASKS_ADOPTED = re.compile(
     "通过|修正|修订|修改|公布|颁布|发布|批准|第几[号次届]|几次|主席令|国务院令|历史|沿革|版"
+)
+
+
+_UNLESS_ASKED = (
+    (_ADOPTED, _ASKS_ADOPTED),
+    (_ISSUED, _ASKS_ISSUED),
+    (_RESPONSIBLE, _ASKS_RESPONSIBLE),
+    (_STAGE, _ASKS_STAGE),
 )
 
 
@@ -45,13 +54,7 @@ def is_imprint(document: Document, line: str, question: str) -> bool:
     """
     if _ADDRESSED.match(line) or _PRINTED.search(line):
         return True
-    if _ADOPTED.match(line) and not _ASKS_ADOPTED.search(question):
-        return True
-    if _ISSUED.match(line) and not _ASKS_ISSUED.search(question):
-        return True
-    if _RESPONSIBLE.match(line) and not _ASKS_RESPONSIBLE.search(question):
-        return True
-    if _STAGE.search(line) and not _ASKS_STAGE.search(question):
+    if any(kind.search(line) and not asks.search(question) for kind, asks in _UNLESS_ASKED):
         return True
     named = (*document.issuers, document.number or "", document.title)
     return comparison_form(line) in map(comparison_form, named)

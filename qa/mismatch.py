@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from qa.expected import has_expected_form
+from qa.opposites import OPPOSITES
 from qa.question import Question, QuestionKind
 from qa.ranges import is_bounded, lies_in_range
 from qa.scope import NAMED_PLACE, TITLED, YEAR
@@ -20,22 +21,14 @@ from qa.verify import quantities
 _EXCLUSIVE = tuple(
     tuple(re.compile(word) for word in group.split())
     for group in (
-        "收入 支出",
-        "从重 从轻|减轻",
+        *OPPOSITES,
         "违约金 定金|订金",
-        "进口(?!商) 出口(?!商)",
         "职工(?:基本)?医疗?保 居民(?:基本)?医疗?保",
-        "城镇 农村|乡村",
-        "门诊 住院",
         "在职 退休",
-        "大专|专科 本科 硕士 博士",
-        "笔试 面试 体测|体能测[试评]",
         "手机(?![上能可号办]) 电脑|计算机(?!软|科) 平板电脑",
         "男(?!女) (?<!男)女",
         "公办 民办",
         "民营企业|民企 国有企业|国企|中央企业|央企 外资企业|外商投资企业",
-        "上半年 下半年",
-        "原告 被告",
         "甲方 乙方",
         "出租人 承租人",
         "(?<!未)成年人 未成年人",
@@ -111,7 +104,8 @@ def _is_of_what_was_done(question: str, sentence: str, context: str) -> bool:
     return False
 
 
-_BOUND_UNITS = frozenset(
+# Years, sums and numbers of clauses are bounded for what they are, not as cases.
+_NO_CASE = frozenset(
     {"%", "个百分点", "元", "年", "月", "日", "条", "款", "项", "号", "次", "级", "类", "期", "届"}
 )
 
@@ -121,7 +115,7 @@ def _is_of_another_range(question: Question, sentence: str) -> bool:
     tractor of 50马力."""
     said = quantities(sentence)
     return any(
-        unit not in _BOUND_UNITS
+        unit not in _NO_CASE
         and (value, unit) not in said
         and is_bounded(unit, sentence)
         and not lies_in_range(value, unit, sentence)
@@ -160,14 +154,21 @@ def is_beside(question: Question, sentence: str, context: str) -> bool:
         or any(asked.search(question.text) and not told.search(sentence) for asked, told in _IDENTIFIERS)
         or _is_of_another_grade(question.text, context)
         or any(event in question.text and event not in context for event in _EVENTS)
-        or (question.kind is QuestionKind.NUMBER and _is_of_other_indicators(question.text, sentence))
         or _names_only_those_left_out(question.text, sentence)
         or _is_of_what_was_done(question.text, sentence, context)
-        or (question.kind is QuestionKind.NUMBER and _is_of_another_range(question, sentence))
-        or (question.kind is QuestionKind.NUMBER and is_of_a_sibling(question.text, sentence, context))
-        or (question.kind is QuestionKind.NUMBER and _is_of_other_money(question.text, sentence, context))
-        or (question.kind is QuestionKind.NUMBER and _is_total(question.text, sentence))
-        or (question.kind is QuestionKind.NUMBER and _is_of_another_year(question, sentence))
+        or (question.kind is QuestionKind.NUMBER and _is_another_number(question, sentence, context))
+    )
+
+
+def _is_another_number(question: Question, sentence: str, context: str) -> bool:
+    """Whether the numbers of `sentence` are of something beside what `question` counts or measures."""
+    return (
+        _is_of_other_indicators(question.text, sentence)
+        or _is_of_another_range(question, sentence)
+        or is_of_a_sibling(question.text, sentence, context)
+        or _is_of_other_money(question.text, sentence, context)
+        or _is_total(question.text, sentence)
+        or _is_of_another_year(question, sentence)
     )
 
 

@@ -25,8 +25,7 @@ def lies_in_range(amount: str, unit: str, text: str) -> bool:
     value = quantity_value(read) if read else None
     if value is None:
         return False
-    plain = plain_numbers(text)
-    amounts = [match for match in QUANTITY.finditer(plain) if match["unit"] == unit]
+    plain, amounts = _amounts_in(unit, text)
     ranges = [pair for pair in pairwise(amounts) if _JOINED.fullmatch(plain[pair[0].end() : pair[1].start()])]
     for low, high in ranges:
         if not _PAID.match(plain, high.end()):
@@ -39,13 +38,18 @@ def lies_in_range(amount: str, unit: str, text: str) -> bool:
 
 def is_bounded(unit: str, text: str) -> bool:
     """Whether `text` sets a bound on the case in `unit`, as every amount of that unit: 20马力以下, not as what is paid."""
-    plain = plain_numbers(text)
-    amounts = [match for match in QUANTITY.finditer(plain) if match["unit"] == unit]
+    plain, amounts = _amounts_in(unit, text)
     return bool(amounts) and all(
         (_OR_LESS.match(plain, match.end()) or _OR_MORE.match(plain, match.end()))
         and not _PAID.match(plain, match.end())
         for match in amounts
     )
+
+
+def _amounts_in(unit: str, text: str) -> tuple[str, list[re.Match[str]]]:
+    """`text` with plain numbers, and its amounts in `unit`."""
+    plain = plain_numbers(text)
+    return plain, [match for match in QUANTITY.finditer(plain) if match["unit"] == unit]
 
 
 def _bounds(match: re.Match[str], plain: str, value: float) -> bool:

@@ -99,8 +99,8 @@ _ASKED_OF = "(?:分别|具体|都|各)*(?:是|为|有|包括|由|定)*(?:什么|
 def is_headed(question: str, path: ClausePath) -> bool:
     """Whether the innermost heading of `path` is what `question` asks for: 申报时间 in 申报时间是什么时候."""
     title = comparison_form(path.steps[-1].title) if path.steps else ""
-    asked = comparison_form(question)
-    return len(title) >= _SHORTEST_TITLE and re.search(re.escape(title) + _ASKED_OF, asked) is not None
+    asked = comparison_form(question) if len(title) >= _SHORTEST_TITLE else ""
+    return title in asked and re.search(re.escape(title) + _ASKED_OF, asked) is not None
 
 
 def looks_like(question: Question, sentence: str) -> float:

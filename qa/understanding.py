@@ -57,13 +57,14 @@ def _understood(standalone: str, index: PassageIndex) -> Understood:
     whole = placed.question.replace(*named, 1) if named else placed.question
     spelled = correct_homophones(whole, index.passage_frequencies)
     read = read_question(spelled.question)
-    numbered = _numbered(read.text, index) or _opened_with(read.text, index)
+    numbered = _numbered(read.text, index)
     if numbered and read.kind is not QuestionKind.CLAUSE:
         read = read_question(_without_numbers(read.text))
+    within = numbered or _opened_with(read.text, index)
     notices = (placed.notice, f"“{named[0]}”指《{named[1]}》" if named else "", spelled.notice)
     exchanged = placed.exchanged or spelled.exchanged or spelled.question != plain
     shown = spelled.question if exchanged else standalone
-    return Understood(read, shown, "；".join(filter(None, notices)), numbered or None)
+    return Understood(read, shown, "；".join(filter(None, notices)), within or None)
 
 
 def _called_in_chinese(question: str, index: PassageIndex) -> str:
@@ -88,8 +89,8 @@ def _numbered(question: str, index: PassageIndex) -> frozenset[str]:
 def _opened_with(question: str, index: PassageIndex) -> frozenset[str]:
     """The documents that open with a name in 《》 of `question` that is no title: 《领军参阅》, a periodical."""
     known = index.documents()
-    name = unknown_title(question, (item.title for item in known))
-    if not name or len(known) > _FEW_DOCUMENTS:
+    name = unknown_title(question, (item.title for item in known)) if len(known) <= _FEW_DOCUMENTS else ""
+    if not name:
         return frozenset()
     form = comparison_form(name)
     return frozenset(

@@ -9,13 +9,12 @@ import re
 from collections.abc import Sequence
 
 from corpus.normal_form import comparison_form
-from corpus.numerals import parse_numeral
 from corpus.schema import Clause, Document
 from index.schema import Hit, HitSource, PassageIndex
 from qa.clause_lookup import ClauseName, find_clause, read_clause_name
 from qa.expected import has_expected_form
 from qa.generate.draft import Draft, quote_draft
-from qa.generate.items import points_of
+from qa.generate.items import count_asked, points_of
 from qa.generate.outline import LONGEST_ANSWER, clause_drafts, heading_span, without_heading
 from qa.mention import named_tier, names_document
 from qa.question import Question, QuestionKind, about_contents
@@ -35,9 +34,6 @@ _FEW_DOCUMENTS = 20  # up to here a number without a document's name is looked f
 _ASKS_FOR_ITEMS = re.compile(
     r"(?:哪几?|几|哪些)[二两三四五六七八九十]?(?:个|些)?(?:件事|步|条|项|点|章|节|任务|方面|措施|行动|内容|部分|工程)"
 )
-
-# 要做哪五件事: told by 一是…。 to 五是…。
-_COUNT_ASKED = re.compile("(?P<count>[二两三四五六七八九十])(?:件事|个方面|方面|步|点|条|项|个|大)")
 
 # 第11项任务叫什么, 第五个问题问的是什么: the heading is all that is asked for.
 _ASKS_HEADING = re.compile("(?:叫|名[字称]是|标题是|题目是|问的?是)(?:什么|啥)|(?:标题|题目|名称)[？?]?$")
@@ -80,9 +76,9 @@ def _told(question: Question, document: Document, clause: Clause) -> tuple[Draft
     drafts = clause_drafts(document, clause, listed=_ASKS_FOR_ITEMS.search(question.text) is not None)
     if clause.heading_end > clause.start and not clause.path.steps[-1].title:
         drafts = without_heading(clause, drafts)
-    count = _COUNT_ASKED.search(question.text)
+    count = count_asked(question.text)
     points = points_of(document, clause) if count else ()
-    if count and len(points) == parse_numeral(count["count"]):
+    if points and len(points) == count:  # 要做哪五件事 is told by 一是…。 to 五是…。
         # With what stands behind each, where that is not too long.
         return drafts if clause.end - clause.start <= LONGEST_ANSWER else points
     length = sum(len(draft.text) for draft in drafts)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from corpus.numerals import parse_numeral
 from corpus.schema import Clause, ClauseKind, Document
 from index.schema import PassageIndex
 from qa.generate.draft import Draft, quote_draft
-from qa.sentences import ITEM_MARK, Span, split_sentences
+from qa.sentences import ITEM_MARK, Span, line_around, split_sentences
 
 _ITEM = re.compile(rf"\s*(?:{ITEM_MARK}|——|[一二三四五六七八九十]是)")
 _NUMERALS = "一二三四五六七八九十"
@@ -59,22 +60,28 @@ def _items_around(document: Document, start: int, end: int) -> list[Clause]:
 _NUMBERED = re.compile("^(?:(?P<is>[一二三四五六七八九十])是|第(?P<th>[一二三四五六七八九十])[，、])")
 
 
+def _place_of(span: Span) -> int | None:
+    """The place, from 0, that a sentence counts itself at (一是…, 第二，…); None where it does not."""
+    match = _NUMBERED.match(span.text)
+    return None if match is None else _NUMERALS.index(match["is"] or match["th"])
+
+
 def numbered_after(document: Document, announcing: Span) -> tuple[Draft, ...]:
     """The sentences that count what `announcing` speaks of, where they follow it: 一是…。二是…。"""
     following = split_sentences(
         document.text[announcing.end : announcing.end + _COUNTED_WITHIN], announcing.end
     )
     counted: list[Span] = []
-    for place, span in enumerate(following):
-        match = _NUMBERED.match(span.text)
-        if match is None and place == 0:
+    for number, span in enumerate(following):
+        place = _place_of(span)
+        if place is None and number == 0:
             break
-        if match is None:
+        if place is None:
             continue
-        if _NUMERALS.index(match["is"] or match["th"]) != len(counted):
+        if place != len(counted):
             break  # another list begins
         counted.append(span)
-    return tuple(quote_draft(document, span, "\n") for span in counted) if len(counted) >= 2 else ()
+    return _on_lines(document, counted) if len(counted) >= 2 else ()
 
 
 def counted_around(document: Document, item: Span, asked: int = 0) -> tuple[Draft, ...]:
@@ -83,52 +90,62 @@ def counted_around(document: Document, item: Span, asked: int = 0) -> tuple[Draf
     Where `asked` of them are asked for and `item` stands behind one (一是抓创新。面向六大方向…), as many are told, each with
     what stands behind it.
     """
-    inside = _NUMBERED.match(item.text) is None
+    inside = _place_of(item) is None
     if inside and not asked:
         return ()
     sections = (ClauseKind.HEADING, ClauseKind.ARTICLE)
-    bounds = sorted(clause.start for clause in document.clauses if clause.kind in sections)
+    bounds = [clause.start for clause in document.clauses if clause.kind in sections]
     start = max((each for each in bounds if each <= item.start), default=0)
-    end = min((each for each in bounds if each > item.start), default=len(document.text))
-    counted: list[Span] = []
-    for span in split_sentences(document.text[start : start + _COUNTED_WITHIN], start):
-        match = _NUMBERED.match(span.text)
-        if match is None:
-            continue
-        place = _NUMERALS.index(match["is"] or match["th"])
-        if place == 0:
-            if item in counted or (inside and counted and item.start < span.start):
-                break  # another list begins
-            counted = []
-        if place == len(counted):
-            counted.append(span)
-    if len(counted) < 2 or (item not in counted and not inside):
-        return ()
+    lists = list(_lists_in(document, start, start + _COUNTED_WITHIN))
     if not inside:
-        return tuple(quote_draft(document, span, "\n") for span in counted)
-    ends = [*(span.start for span in counted[1:]), min(end, _line_end(document, counted[-1].end))]
-    if len(counted) != asked or not counted[0].start <= item.start < ends[-1]:
+        around = next((counted for counted in lists if item in counted), [])
+        return _on_lines(document, around) if len(around) >= 2 else ()
+    around = next((counted for counted in reversed(lists) if counted[0].start <= item.start), [])
+    if len(around) < 2 or len(around) != asked:
+        return ()
+    line = line_around(document.text, around[-1])
+    end = min((each for each in bounds if each > item.start), default=line.end)
+    ends = [*(span.start for span in around[1:]), min(end, line.end)]
+    if item.start >= ends[-1]:
         return ()
     return tuple(
         quote_draft(document, span, "" if told else "\n")
-        for first, last in zip(counted, ends, strict=True)
+        for first, last in zip(around, ends, strict=True)
         for told, span in enumerate(split_sentences(document.text[first.start : last], first.start))
     )
 
 
 def points_of(document: Document, clause: Clause) -> tuple[Draft, ...]:
-    """The sentences of `clause` that count its points from the first: 一是强化技术供给。 二是…。"""
+    """The sentences of `clause` that count its points: 一是强化技术供给。 二是…。; () where it counts none."""
+    return _on_lines(document, next(_lists_in(document, clause.start, clause.end), []))
+
+
+def _lists_in(document: Document, start: int, end: int) -> Iterator[list[Span]]:
+    """Each run of sentences between two offsets that count themselves from the first on: 一是…。二是…。"""
     counted: list[Span] = []
-    for span in split_sentences(document.text[clause.start : clause.end], clause.start):
-        match = _NUMBERED.match(span.text)
-        if match is not None and _NUMERALS.index(match["is"] or match["th"]) == len(counted):
+    for span in split_sentences(document.text[start:end], start):
+        place = _place_of(span)
+        if place == 0 and counted:
+            yield counted
+            counted = []
+        if place == len(counted):
             counted.append(span)
-    return tuple(quote_draft(document, span, "\n") for span in counted)
+    if counted:
+        yield counted
 
 
-def _line_end(document: Document, start: int) -> int:
-    end = document.text.find("\n", start)
-    return end if end >= 0 else len(document.text)
+def _on_lines(document: Document, spans: Iterable[Span]) -> tuple[Draft, ...]:
+    return tuple(quote_draft(document, span, "\n") for span in spans)
+
+
+# 哪三步, 四个方面, 哪五件事: counted one by one.
+_COUNT_ASKED = re.compile("(?P<count>[二两三四五六七八九十])(?:件事|步|个?方面|点|条|项|大|个)")
+
+
+def count_asked(question: str) -> int:
+    """How many points `question` asks for; 0 where it gives no number of them."""
+    asked = _COUNT_ASKED.search(question)
+    return (parse_numeral(asked["count"]) or 0) if asked else 0
 
 
 def lead_of(document: Document, start: int, end: int) -> Span | None:

@@ -10,7 +10,7 @@ import re
 from index.schema import PassageIndex
 from qa.evidence import Candidate
 from qa.generate.draft import Draft, quote_draft
-from qa.generate.items import counted_around, items_below, lead_of, list_around, numbered_after
+from qa.generate.items import count_asked, counted_around, items_below, lead_of, list_around, numbered_after
 from qa.question import Question, QuestionKind
 from qa.sentences import split_sentences
 from qa.verify import number_value
@@ -25,8 +25,6 @@ _ENDS_OPEN = re.compile(
 )
 # 三步举措是什么: what is counted is to be told one by one.
 _STEPS = re.compile("[两二三四五六七八九十几](?:步|项|大|条|点|个方面)")
-# 哪三步, 四个方面: counted one by one, 一是…。二是…。
-_COUNTED_PARTS = re.compile("(?P<count>[二两三四五六七八九十])(?:步|个?方面|点|条|项|大|个)")
 _LONGEST_LIST = 8
 
 
@@ -66,13 +64,12 @@ def list_asked_for(
             return announced
     if not asked:
         return ()
-    number = _COUNTED_PARTS.search(question.text)
-    wanted = int(number_value(number["count"]) or 0) if number else 0
-    counted = counted_around(index.document(best.hit.passage.document_id), best.span, wanted)
+    document = index.document(best.hit.passage.document_id)
+    counted = counted_around(document, best.span, count_asked(question.text))
     if counted:
         return counted
     near = [candidate for candidate in bodies if candidate.score >= best.score - distance]
-    whole = list_around(index.document(best.hit.passage.document_id), best.span, question.text)
+    whole = list_around(document, best.span, question.text)
     # An item that names several itself may be all that is asked, unless what announces it fits nearly as well.
     if whole and (not names_several or any(c.span.start == whole[0].sources[0].start for c in near)):
         return whole

@@ -16,8 +16,6 @@ from qa.sentences import Span, line_around, split_sentences, to_full_stops
 from qa.verify import check_sentence
 
 _TELLS_EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能|给|补|奖|出)|差别|区别|不同|差异")
-
-
 _TOLD_TOGETHER = 200  # characters of a sentence that are told whole
 _NAMES_ALL = 3  # 、 in a part of a sentence that is a list itself: 二是首批聚焦甲、乙、丙、丁；
 
@@ -54,6 +52,7 @@ def told_of(document: Document, evidence: Evidence, candidate: Candidate) -> tup
         whole = candidate.span
     seen = evidence.readings.best_span(candidate.hit, candidate.span.start, candidate.span.end)
     told = shortened(evidence.question, evidence.weights, whole, seen)
-    # What a check cannot tell from another statement (a clause with 不 left out between two) is told whole.
-    holds = check_sentence(told, whole.text).support is Support.SUPPORTED
-    return whole, told if holds else whole.text
+    if told != whole.text and check_sentence(told, whole.text).support is not Support.SUPPORTED:
+        # A check cannot tell it from another statement: a clause with 不 is left out between two.
+        told = whole.text
+    return whole, told
