@@ -21,7 +21,7 @@ from corpus.schema import (
 )
 
 # Raised whenever the same bytes would become a different Document: kept records are then made anew.
-READING_VERSION = 9
+READING_VERSION = 10
 _KINDS = tuple(ClauseKind)
 _KIND_NUMBER = {kind: number for number, kind in enumerate(_KINDS)}
 _DATES = ("issued_on", "published_on", "effective_on", "expires_on")

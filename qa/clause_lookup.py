@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form, simplify
@@ -30,6 +31,8 @@ _BELOW = re.compile(
 _BRACKETED = re.compile(
     rf"\s*[的中里]?\s*[（(](?P<number>{_NUMERAL})[）)](?:\s*[的中里]?的?\s*第?(?P<third>[0-9]{{1,2}})(?![0-9年月日%])[点条项]?)?"
 )
+# 第三章二（一）
+_CHAPTER = re.compile(rf"第(?P<number>{_NUMERAL})(?P<mark>编|章|节)的?$")
 _QUESTION = re.compile(QUESTION_REFERENCE)
 _LAW_ENDS = 2  # characters of a law's name that are compared: 刑法, 法典, 条例
 LEVELS = {
@@ -78,7 +81,10 @@ def read_clause_name(question: str) -> ClauseName | None:
             for place in ("first", "second", "third")
             if numbers.get(place)
         ]
-        return ClauseName(tuple(steps), text[: outline.start()], text[outline.end() :])
+        chapter = _CHAPTER.search(text, 0, outline.start())
+        begin = chapter.start() if chapter else outline.start()
+        steps = [_named(chapter["number"], chapter["mark"]), *steps] if chapter else steps
+        return ClauseName(tuple(steps), text[:begin], text[outline.end() :])
     asked = _QUESTION.search(text)
     if asked is not None:
         return ClauseName((_named(asked["asked"]),), text[: asked.start()], text[asked.end() :])
@@ -134,7 +140,8 @@ def find_clause(document: Document, name: ClauseName) -> Clause | None:
     ]
     if not outline:
         elsewhere = _NAMES_DOCUMENT.search(name.before) and not _means(document, name.before)
-        return None if elsewhere or not fitting else fitting[0]
+        # 第一章第二部分 is 第一章二, not 第一章一（二）.
+        return None if elsewhere else min(fitting, key=lambda clause: len(clause.path.steps), default=None)
     if not _means(document, name.before):
         return None
     # 第四部分第3条“促进成果转化” is 四（二）3: its title tells, and a number that runs through the whole part.
@@ -145,11 +152,9 @@ def find_clause(document: Document, name: ClauseName) -> Clause | None:
         return titled
     fitting = fitting or skipping
     below = [parent for parent in document.clauses if _is_named_by(parent, name.before)]
-    inside = [
-        clause
-        for clause in fitting
-        if any(p.start <= clause.start and clause.end <= p.end and p is not clause for p in below)
-    ]
+    inside = _inside(fitting, below)
+    if not below:  # 第三条保障措施
+        inside = _inside(fitting, [parent for parent in document.clauses if _opens(parent, name.after)])
     # 重点任务第14条 may count through the whole document; （五） counts within what was named before it.
     running = len(fitting) == 1 and not name.steps[-1].bracketed
     pool = inside or ([] if below and len(name.steps) == 1 and not running else fitting)
@@ -163,6 +168,7 @@ def find_clause(document: Document, name: ClauseName) -> Clause | None:
 _NAMES_DOCUMENT = re.compile(
     "(?:工作要点|要点|意见|方案|计划|措施|通知|纲要|规划|公告|总结)(?:》|[的里中]|$)"
 )
+_SHORTEST_TITLE = 3  # characters
 _MEANT = 0.34  # of the words before a number: what stands in the title, or is a heading
 
 
@@ -199,13 +205,19 @@ def _counted(document: Document, parent: Clause, place: int) -> Clause | None:
 
 
 def _fits_levels(clause: Clause, steps: tuple[Named, ...]) -> bool:
-    """Whether the path ends in the last step and holds the others before it, level for level."""
-    own = [(step.level, step.number) for step in clause.path.steps if step.number]
-    wanted = [(step.level, step.number) for step in steps if step.level is not None]
-    if not own or own[-1] != wanted[-1]:
+    """Whether the path ends in the last step and holds the others before it, level for level; 第一章第二部分 is a heading
+    in a chapter."""
+    own = [step for step in clause.path.steps if step.number]
+    if not own or not _is_of_level(own[-1], steps[-1]):
         return False
     rest = iter(own[:-1])
-    return all(item in rest for item in wanted[:-1])
+    return all(any(_is_of_level(step, wanted) for step in rest) for wanted in steps[:-1])
+
+
+def _is_of_level(step: ClauseStep, wanted: Named) -> bool:
+    if wanted.level is None:
+        return step.level not in LEVELS.values() and _same(step, wanted)
+    return step.level is wanted.level and step.number == wanted.number
 
 
 def _fits_outline(clause: Clause, steps: tuple[Named, ...]) -> bool:
@@ -243,6 +255,24 @@ def _numbered(clause: Clause) -> list[ClauseStep]:
     if not label or (clause.kind is ClauseKind.ITEM and not _NUMBERED_ITEM.match(label)):
         return []
     return [step for step in clause.path.steps if step.number and step.label]
+
+
+def _inside(clauses: Iterable[Clause], parents: Sequence[Clause]) -> list[Clause]:
+    return [
+        clause
+        for clause in clauses
+        if any(p.start <= clause.start and clause.end <= p.end and p is not clause for p in parents)
+    ]
+
+
+def _opens(clause: Clause, after: str) -> bool:
+    """Whether the heading of `clause` stands right behind the number: 第三条保障措施."""
+    title = comparison_form(clause.path.steps[-1].title) if clause.path.steps else ""
+    return (
+        clause.kind is ClauseKind.HEADING
+        and len(title) >= _SHORTEST_TITLE
+        and comparison_form(after).removeprefix("的").startswith(title)
+    )
 
 
 def _is_named_by(clause: Clause, before: str) -> bool:

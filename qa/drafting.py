@@ -16,7 +16,7 @@ from index.schema import Hit, PassageIndex, SearchFilter
 from qa.clause_lookup import quoted_elsewhere
 from qa.comparison import compared_subjects, documents_compared, sub_questions
 from qa.definition import defined_term, defines
-from qa.evidence import gather, reranked
+from qa.evidence import characters_held, gather, reranked
 from qa.formula import Formula, formula_asked, has_formula
 from qa.generate import extractive
 from qa.generate.clause import clause_answer
@@ -154,7 +154,7 @@ class Drafting:
             part = read_question(text)
             readings.append(self._one(part, self.search(part, where)))
         each = [
-            next((draft for draft in reading.drafts if name in draft.text), reading.drafts[0])
+            _about(name, reading.drafts)
             for (name, _), reading in zip(subjects, readings, strict=True)
             if reading.drafts
         ]
@@ -195,6 +195,7 @@ class Drafting:
 
 
 _MEANINGS = 8  # passages looked through for what a term means, or for a set form of words
+_SHORT_NAME = 6  # characters
 _DOCUMENTS_MEANT = 3  # of how many hits the documents are looked through for it
 # 未来产业的技术创新不是渐进式微创新，而是… compares the two itself.
 _TELLS_APART = re.compile("不是|而是|不同于|区别于|有别于|相比|相较|高于|低于")
@@ -205,6 +206,14 @@ _COMPARES = re.compile(f"{_EACH.pattern}|区别|不同|差异|差别|(?:哪[个�
 _SOURCE_NAMED = re.compile(
     r"^(?:按照?|根据|依据|据|在)?[^，,]{0,10}(?:解读|报道|新闻|媒体|专报|报告|智库)[^，,]{0,6}[，,]"
 )
+
+
+def _about(name: str, drafts: Sequence[Draft]) -> Draft:
+    """The draft that says `name`; of a short one (第三类学生) else the one that says most of it."""
+    said = next((draft for draft in drafts if name in draft.text), None)
+    if said is None and len(name) <= _SHORT_NAME:
+        return max(drafts, key=lambda draft: characters_held(name, draft.text))
+    return said or drafts[0]
 
 
 def _of_document(question: str) -> bool:

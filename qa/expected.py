@@ -11,7 +11,7 @@ from qa.asked_forms import ASKS_PHONE, lacks_form
 from qa.question import MetadataField, Question, QuestionKind
 from qa.verify import quantities
 
-_COUNTERS = "个工作日|工作日|个小时|个月|分钟|家|个|台|套|座|间|层|马力|毫米|厘米|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|条|项(?!目)|吨|公里|平方米|平方公里|人|名|年|天|日|月|倍|次|种|类|岁|小时|批|组|大|周|折|分(?!之|别|类|期|为|成|开|配|担)|米|公斤|千克|克|课时|学时|度|届|期|级|株|头|只|例|座|字(?!段|号|样|典|母|眼|体)"
+_COUNTERS = "个工作日|工作日|个小时|个月|分钟|秒|家|个|台|套|座|间|层|马力|毫米|厘米|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|条|项(?!目)|吨|公里|海里|平方米|平方公里|平米|立方米|千瓦时|分贝|人|名|年|天|日|月|倍|次|回|趟|种|类|岁|小时|批|组|大|周|折|分(?!之|别|类|期|为|成|开|配|担)|米|公斤|千克|克|课时|学时|度|届|期|级|株|头|只|枚|篇|张|毫升|例|座|字(?!段|号|样|典|母|眼|体)"
 _UNIT_ASKED = re.compile(rf"(?:多少|几)(?:个)?(?P<unit>{_COUNTERS})")
 _MONEY = re.compile(
     r"多少钱|多少[^，。？]{0,8}费(?!用?由|用?谁)|多少[万亿]+(?:元|块|[？?。，]|$)|多少[^，。？]{0,8}(?:资金|经费|补贴|补助|奖金|奖励|投资|贷款|罚款|税)"
@@ -32,7 +32,7 @@ _SHARE = re.compile(
     r"(?:几|多少)个(?:百分)?点(?!位)|[百千万]分之(?:几|多少)|几成|[什怎]么比例|何种比例|几比几|多大比例|多少比例|(?:率|比例|占比|比重|增速)[^，。？]{0,6}(?:多少|多大|多高|几)"
 )
 _TENTHS = re.compile("分之|‰|[一二三四五六七八九十半]成")
-_RATIO = re.compile(r"[0-9]\s*[:：∶]\s*[0-9]")
+_RATIO = re.compile(r"[0-9]\s*[:：∶/／]\s*[0-9]")
 # How long may be a length: 疤痕要多长.
 _LONG = re.compile("多长|长度")
 _LENGTH = re.compile(r"[0-9.一二三四五六七八九十]\s*(?:cm|mm|km|厘米|毫米|公里|千米|米|m(?![a-z0-9]))", re.I)
@@ -53,6 +53,7 @@ _SAME_UNIT = (
     frozenset({"小时", "个小时"}),
     frozenset({"月", "个月"}),
     frozenset({"岁", "周岁"}),
+    frozenset({"次", "回", "趟"}),
     frozenset({"个", "大", "种", "类", "项", "条", "组"}),
 )
 
@@ -95,6 +96,9 @@ _WHO = re.compile(
 _WHEN = re.compile(
     r"[0-9〇零一二三四五六七八九十半]\s*(?:年|个?月|日|天|个?工作日|小时|周|时|点)|时期|之日|期间|届时|当[天日年月]|日为|(?:以|之)[前后]|[前后时起](?=[，,；。])|每[年月日季]"
 )
+# 自　　年　　月　　日起施行: the date of a draft is not written yet.
+_LEFT_BLANK = re.compile(r"自[\s_×ＸX]*年[\s_×ＸX]*月[\s_×ＸX]*日")
+_ASKS_DAY = re.compile("哪一?[天日年月]|何时|什么时[候间]|几[月号日]|时间|日期")
 # By when at the latest: 9月13日发布 is no deadline.
 _ASKS_LATEST = re.compile("最[晚迟]|截[止至]|前(?:要|应|得|须)")
 _LATEST = re.compile(
@@ -142,6 +146,8 @@ def has_expected_form(question: Question, sentence: str) -> bool:
     A number that the question says itself tells nothing: 五大工程 in 五大工程总投资是多少.
     """
     if lacks_form(question.text, sentence):
+        return False
+    if _LEFT_BLANK.search(sentence) and _ASKS_DAY.search(question.text):
         return False
     if question.kind is QuestionKind.METADATA and question.field in _FIELDS:
         return _FIELDS[question.field].search(sentence) is not None

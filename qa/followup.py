@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.tokens import tagged_words
-from qa.carried import ASKING, OF_ANOTHER_CASE, OPENING, Search, carried, subject_of, without_asking
+from qa.carried import OF_ANOTHER_CASE, OPENING, Search, carried, subject_of, without_asking
 from qa.definition import defined_term
-from qa.opposites import OPPOSITES
 from qa.question import CLAUSE_REFERENCE, QuestionKind, clean_question, read_question
+from qa.replacing import CONTRASTS, SAYS_LITTLE, YEAR, exchanged_in, noun_runs, replacements
 from qa.schema import Turn
-from qa.terms import PLACES, arabic_years, question_terms
+from qa.terms import arabic_years, question_terms
 
 _ELLIPSIS = re.compile(
     OPENING
@@ -25,25 +24,14 @@ _ALSO = re.compile(
     OPENING
     + r"(?P<topic>[^，,。？?]{2,12}?)(?:是不是)?也(?:是|要|能|可以|得|需要|适用|归|由|按|给|有|算)[^，,。？?]{0,12}[吗么]?[？?。!！]*$"
 )
-# A kind or a sum that takes the place of another of its form: 第二类, 20亿元.
-_PARALLEL = (
-    re.compile(r"第[一二三四五六七八九十0-9]+[类级档批种阶]|[一二三四五甲乙丙丁特][类级等档]"),
-    re.compile(r"[0-9.]+(?:[十百千万亿]+)?(?:元|人|名|家|个|岁|天|年|平方米|%|架次|吨|公里)?"),
-)
-_CONTRASTS = tuple(
-    re.compile(group.replace(" ", "|"))
-    for group in (*OPPOSITES, "职工 居民", "首套 二套", "国家级 省级 市级 县级 区级", "大型 中型 小型 微型")
-)
 # 那从轻的有哪几种: hardly more than what takes the other's place.
 _CONTRASTED = re.compile("^(?:那么?|然后|还有)")
-_SAYS_LITTLE = 6  # characters
 # 那重庆呢，它的产值目标是多少: a new topic, and what is asked about it.
 _TOPIC_FIRST = re.compile(OPENING + r"(?P<topic>[^，,。？?]{1,16}?)呢[，,？?]\s*(?P<rest>.{2,})$")
 # 如果被评为差会怎么样 asks what follows, not the same of another.
 _CONSEQUENCE = re.compile(
     OPENING + "(?:如果|要是|假如|若是)[^，,。？?]{2,20}(?:会怎|怎么办|怎么处理|有什么后果)"
 )
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?|[今去明]年|上一?年")
 # 到2035年又是什么目标: of what was spoken of before.
 _YEAR_FIRST = re.compile(OPENING + "(?:到了?)?(?:19|20)[0-9]{2}年(?:底)?(?:又|的|要|是|能|达)")
 _DOCUMENT_PRONOUN = re.compile(
@@ -69,12 +57,12 @@ def standalone_question(question: str, history: Sequence[Turn], search: Search) 
     if not earlier:
         return asked
     previous, context = earlier[0], subject_of(earlier)
-    if _YEAR.search(asked):
-        context = _YEAR.sub("", context)  # another year is asked about
+    if YEAR.search(asked):
+        context = YEAR.sub("", context)  # another year is asked about
     also = _ALSO.match(asked)
-    exchanged = _exchanged(also["topic"], previous) if also else None
+    exchanged = exchanged_in(also["topic"], previous) if also else None
     if exchanged is None and _contrasts(asked):
-        exchanged = _exchanged(asked, previous, _CONTRASTS)
+        exchanged = exchanged_in(asked, previous, CONTRASTS)
     if exchanged is not None:
         return exchanged
     named = _of_another_name(asked, previous)
@@ -99,7 +87,7 @@ def _of_another_name(asked: str, previous: str) -> str | None:
     said, now = _QUOTED.findall(previous), _QUOTED.findall(asked)
     if len(said) == len(now) == 1 and said != now:
         rest = question_terms(asked.replace(now[0], "")).content
-        return previous.replace(said[0], now[0], 1) if len(rest) <= _SAYS_LITTLE else None
+        return previous.replace(said[0], now[0], 1) if len(rest) <= SAYS_LITTLE else None
     term, before = defined_term(asked), defined_term(previous)
     if term and before and before in previous and term != before:
         return previous.replace(before, term.removeprefix("那").removesuffix("又"), 1)
@@ -108,7 +96,7 @@ def _of_another_name(asked: str, previous: str) -> str | None:
 
 def _contrasts(asked: str) -> bool:
     """Whether `asked` says hardly more than what takes the place of another: 那从轻的有哪几种."""
-    return _CONTRASTED.match(asked) is not None and len(question_terms(asked).content) <= _SAYS_LITTLE
+    return _CONTRASTED.match(asked) is not None and len(question_terms(asked).content) <= SAYS_LITTLE
 
 
 def _earlier(history: Sequence[Turn]) -> tuple[str, ...]:
@@ -131,7 +119,7 @@ def _depends(asked: str) -> bool:
     if read_question(asked).kind is QuestionKind.SMALL_TALK:
         return False
     content = question_terms(asked).content
-    if _YEAR_FIRST.match(asked) and len(_YEAR.sub("", content)) <= _SAYS_LITTLE:
+    if _YEAR_FIRST.match(asked) and len(YEAR.sub("", content)) <= SAYS_LITTLE:
         return True
     if (_ELLIPSIS.match(asked) and len(asked) <= 20) or _TOPIC_FIRST.match(asked):
         return True
@@ -152,7 +140,7 @@ def _rewrites(asked: str, previous: str, context: str, search: Search) -> list[s
     if _CONSEQUENCE.match(asked) and context:
         return [f"{context}，{re.sub(OPENING, '', asked)}"]
     if ellipsis and len(asked) <= 20:
-        return _replacements(ellipsis["topic"].strip("，, "), previous)
+        return replacements(ellipsis["topic"].strip("，, "), previous)
     split = _TOPIC_FIRST.match(asked)
     if split:
         if OF_ANOTHER_CASE.match(asked) and context:
@@ -165,8 +153,8 @@ def _rewrites(asked: str, previous: str, context: str, search: Search) -> list[s
     if CLAUSE_REFERENCE.search(asked) and title:
         return [f"《{title}》{_section_of(previous, search)}{re.sub(OPENING, '', asked)}"]
     focus = _focus(previous)
-    if _YEAR.search(asked):
-        focus = _YEAR.sub("", focus)  # another year is asked about
+    if YEAR.search(asked):
+        focus = YEAR.sub("", focus)  # another year is asked about
     kind = read_question(asked).kind
     rest = re.sub(OPENING, "", asked)
     rewrites = [
@@ -191,81 +179,11 @@ def _about_topic(topic: str, rest: str) -> list[str]:
     return [f"{topic}{rest}"]
 
 
-_AREA = re.compile(r"[\u4e00-\u9fff]{1,3}(?:省|市|县|区|州|镇|乡|街道)(?![场民政内外级长域间块])")
-
-
-def _replacements(topic: str, previous: str) -> list[str]:
-    """`previous` with the part that `topic` takes the place of exchanged: year for year, place for place."""
-    if topic.startswith("其中"):
-        return [f"{focus}，{topic}怎么样？" for focus in _noun_runs(previous)[:2]]
-    years, places = _YEAR.findall(topic), [place for place in PLACES if place in topic]
-    if years and _YEAR.search(previous):
-        year = years[0] if years[0].endswith("年") else years[0] + "年"
-        return [_YEAR.sub(year, previous, count=1)]
-    known = [place for place in PLACES if place in previous]
-    if places and known:
-        place = re.compile(re.escape(known[0]) + "(?:省|市|自治区)?")
-        asks = ASKING.search(previous)
-        # 深圳的行动计划呢 after 山西的规划是哪年印发的: what is asked of the one is asked of the other.
-        whole = [f"{topic}是{previous[asks.start() :]}"] if asks and "的" in topic else []
-        return whole or [place.sub(topic, previous, count=1)]
-    areas = _AREA.findall(previous) if _AREA.fullmatch(topic) else []
-    if areas:
-        # 石桥县呢 after 江宁川市主城区…: for the town, or for what is named within it.
-        return [previous.replace(area, topic, 1) for area in dict.fromkeys(areas)]
-    clause, earlier = CLAUSE_REFERENCE.search(topic), CLAUSE_REFERENCE.search(previous)
-    if clause and earlier:
-        return [previous.replace(earlier.group(), clause.group(), 1)]
-    exchanged = _exchanged(topic, previous)
-    if exchanged is not None:
-        return [exchanged]
-    head, comma, tail = previous.rpartition("，")
-    if topic.endswith("的") and comma and ASKING.search(tail):
-        return [f"{head}，{topic}，{tail}"]  # 情节严重的呢: the case, and what is asked of it
-    runs = [run for run in _noun_runs(previous) if run not in topic]
-    things = [run for run in runs if _begins_with_verb(run) is _begins_with_verb(topic)]
-    rewrites = [previous.replace(run, topic, 1) for run in things or runs]
-    rewrites.append(f"{topic}：{previous}" if (years or places) else f"{topic}{_frame(previous)}")
-    return rewrites
-
-
-def _exchanged(
-    topic: str, previous: str, forms: Sequence[re.Pattern[str]] = (*_PARALLEL, *_CONTRASTS)
-) -> str | None:
-    """`previous` of the kind or sum that `topic` names, where it has one of those `forms`; else None."""
-    for form in forms:
-        said, asked = form.findall(previous), form.findall(topic)
-        if len(set(said)) == 1 and len(asked) == 1 and said != asked:
-            return previous.replace(said[0], asked[0], 1)
-    return None
-
-
-def _noun_runs(text: str) -> list[str]:
-    """The stretches of content words of a question that may be its subject, longest first."""
-    pieces = re.split(
-        r"[，,。？?、的是有由对把和与及]|哪(?:些|[个家里年天])?|什么|多[少久长大高]|几|谁|何时|如何|怎么|为什么|是否|应当|可以|要|吗|呢",
-        text,
-    )
-    return sorted(dict.fromkeys(p for p in pieces if len(p) >= 2), key=lambda p: -len(p))[:4]
-
-
-def _begins_with_verb(words: str) -> bool:
-    """签署公布 does, 行政法规 does not: what is done takes no thing's place."""
-    first = next(iter(tagged_words(words)), ("", ""))
-    return first[1] == "v"
-
-
-def _frame(previous: str) -> str:
-    """What the previous question asked, without its subject: 的区别是什么, 有哪些措施."""
-    match = re.search(r"(?:的|有|是|由|如何|怎么|应当).*$", previous)
-    return match.group() if match else ""
-
-
 def _focus(previous: str) -> str:
     quoted = re.search(r"《[^》]+》|“[^”]+”", previous)
     if quoted:
         return quoted.group()
-    runs = _noun_runs(previous)
+    runs = noun_runs(previous)
     return runs[0] if runs else ""
 
 

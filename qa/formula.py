@@ -122,4 +122,6 @@ def asks_for_repeal(question: str) -> bool:
     return _REPEAL.search(question) is not None
 
 
-_REPEAL = re.compile("废止|作废|失效|取代|废了")
+_REPEAL = re.compile(
+    "废止|作废|失效|取代|废了|(?:原来?的?|旧的?|老的?)《[^》]+》[^，。？]{0,4}(?:还|仍|是否|继续)?(?:有效|有没有效|管用|能用|适用)"
+)

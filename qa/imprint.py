@@ -30,6 +30,11 @@ _ASKS_STAGE = re.compile(
 # 发布日期：2025年5月12日
 _ISSUED = re.compile("^(?:发布|成文|印发|公布|发文|制定)(?:日期|时间|单位|机关|机构|部门)[：:]")
 _ASKS_ISSUED = re.compile("发布|成文|印发|公布|发文|出台|制定|谁|哪[个些几]")
+# 解读机关：市医保局　解读人：张三　联系电话：…
+_CONTACT = re.compile(
+    "^(?:解读(?:机关|单位|部门|人)|联系(?:人|电话|方式)|咨询(?:电话|方式)|政策咨询|责任编辑|信息来源|供稿)[：:]"
+)
+_ASKS_CONTACT = re.compile("谁|哪[个些位家里]|电话|联系|咨询|热线|号码|邮箱|地址|解读|来源|编辑|打听|问")
 # （责任单位：市科技局、市教育局）
 _RESPONSIBLE = re.compile(f"^{RESPONSIBLE_LINE}")
 _ASKS_RESPONSIBLE = re.compile(
@@ -44,6 +49,7 @@ _UNLESS_ASKED = (
     (_ADOPTED, _ASKS_ADOPTED),
     (_ISSUED, _ASKS_ISSUED),
     (_RESPONSIBLE, _ASKS_RESPONSIBLE),
+    (_CONTACT, _ASKS_CONTACT),
     (_STAGE, _ASKS_STAGE),
 )
 

@@ -15,7 +15,7 @@ from qa.ranges import is_bounded, lies_in_range
 from qa.scope import NAMED_PLACE, TITLED, YEAR
 from qa.siblings import is_of_a_sibling
 from qa.terms import places_with_rank, question_terms
-from qa.verify import quantities
+from qa.verify import number_value, quantities
 
 # Words of which each excludes the others: what holds for one is not said of another. Patterns.
 _EXCLUSIVE = tuple(
@@ -68,6 +68,10 @@ _ASKS_GIVEN = re.compile(
     "(?:补贴|补助|奖励|奖金|资助|津贴)[^，。？]{0,8}(?:多少|几)|(?:多少|几)[^，。？]{0,6}(?:补贴|补助|奖励|奖金|资助|津贴)"
 )
 _ASKS_SUPPLEMENT, _SUPPLEMENT = re.compile("补(?:多少|几)"), re.compile("补(?![充办缴交正齐])")
+# 最高可以贷多少钱: a subsidy of the interest says nothing of the loan.
+_ASKS_LENT = re.compile("贷(?:款|到|出)?(?:多少|几)|贷款额度?[^，。？]{0,6}(?:多少|多大|几)")
+_INTEREST = re.compile("贴息|利息补[贴助]")
+_LENT = re.compile("贷款(?!贴息)[^，。；]{0,8}(?:额|最高|不超过|上限)|授信|借款额")
 _ASKS_TAKEN = re.compile(
     "(?:收费|[保护伙管]?[教育餐食理养]费|票价|租金|押金|保证金|学费|价格)(?:[^，。？]|，(?=[一每最])){0,12}(?:多少|几)|(?:多少|几)[^，。？]{0,4}(?:收费|票价|租金|押金|保证金|学费)|(?<![提招接吸回税营])(?:交|缴|收|付)(?:多少|几)[^，。？]{0,4}(?:费|钱|元)"
 )
@@ -160,10 +164,50 @@ def is_beside(question: Question, sentence: str, context: str) -> bool:
     )
 
 
+# 首批, 第二批: what is said of one is not said of another, nor of all together.
+_TURN = re.compile("(?:首|第(?P<number>[一二三四五六七八九十]|[0-9]{1,2}))(?P<scale>[批轮期届次]|阶段)")
+_ALL_TOGETHER = re.compile("一共|总共|合计|总计|全部|总数")
+
+
+def _is_of_another_turn(question: str, sentence: str) -> bool:
+    """Whether `question` asks of one turn (第二批) or of all together, and `sentence` speaks of another turn alone."""
+    told = {(match["scale"], _turn(match)) for match in _TURN.finditer(sentence)}
+    asked = {(match["scale"], _turn(match)) for match in _TURN.finditer(question)}
+    if not asked:
+        return (
+            bool(told) and _ALL_TOGETHER.search(question) is not None and not _ALL_TOGETHER.search(sentence)
+        )
+    return any(each not in told and any(scale == each[0] for scale, _ in told) for each in asked)
+
+
+def _turn(match: re.Match[str]) -> int:
+    return int(number_value(match["number"]) or 0) if match["number"] else 1
+
+
+# 三年统筹安排2.7亿元 says nothing of one year.
+_OF_ONE_YEAR = re.compile("当年|每年|(?:20[0-9]{2}|今|明|去|本)年度?(?:当年|安排|预算|计划|要?投|拨付|支出)")
+_OF_SEVERAL_YEARS = re.compile(
+    "[两二三四五六]年(?:共|累计|统筹|合计|总|内|间)|(?:19|20)[0-9]{2}[年]?(?:—|-|–|～|~|至|到)(?:19|20)[0-9]{2}年?(?:共|累计|统筹|合计|期间)"
+)
+_OF_EACH_YEAR = re.compile("每年|年均|当年|分年|逐年|各年")
+
+
+def _is_of_several_years(question: str, sentence: str) -> bool:
+    """Whether `question` asks for the amount of one year, and `sentence` tells that of several together."""
+    return (
+        _OF_ONE_YEAR.search(question) is not None
+        and _OF_SEVERAL_YEARS.search(sentence) is not None
+        and not _OF_SEVERAL_YEARS.search(question)
+        and not _OF_EACH_YEAR.search(sentence)
+    )
+
+
 def _is_another_number(question: Question, sentence: str, context: str) -> bool:
     """Whether the numbers of `sentence` are of something beside what `question` counts or measures."""
     return (
         _is_of_other_indicators(question.text, sentence)
+        or _is_of_another_turn(question.text, sentence)
+        or _is_of_several_years(question.text, sentence)
         or _is_of_another_range(question, sentence)
         or is_of_a_sibling(question.text, sentence, context)
         or _is_of_other_money(question.text, sentence, context)
@@ -205,6 +249,8 @@ def _is_of_other_money(question: str, sentence: str, context: str) -> bool:
         return _GIVEN.search(context) is None or (
             _GIVEN.search(sentence) is None and _TAKEN.search(sentence) is not None
         )
+    if _ASKS_LENT.search(question):
+        return _INTEREST.search(sentence) is not None and _LENT.search(sentence) is None
     if _ASKS_SUPPLEMENT.search(question) and _SUPPLEMENT.search(sentence) is None:
         return _TAKEN.search(sentence) is not None and _GIVEN.search(sentence) is None
     if _ASKS_TAKEN.search(question):

@@ -12,8 +12,11 @@ from qa.verify import QUANTITY, plain_numbers, quantity_value
 
 _BELOW = re.compile("(?:不满|不足|(?<!不)(?:低于|少于|小于)|[不未](?:超过|高于|多于|大于)|未达到?)$")
 _ABOVE = re.compile("(?:(?<![不未])(?:超过|高于|多于|大于)|不(?:低于|少于|小于)|(?<!未)达到?)$")
-_OR_LESS, _OR_MORE = re.compile("以下|以内|以里"), re.compile("以上|及以上")
-_JOINED = re.compile(r"(?:以上|及以上)?(?:至|到|—+|-|~|、|，)?(?:不满|不足|不超过|低于)?")
+_INCLUDED = "(?:[（(](?:不含|包?含)(?:本[数级])?[）)])?"
+_OR_LESS, _OR_MORE = re.compile(f"{_INCLUDED}(?:以下|以内|以里)"), re.compile(f"{_INCLUDED}及?以上")
+_JOINED = re.compile(
+    rf"{_INCLUDED}(?:以上|及以上)?{_INCLUDED}(?:至|到|—+|-|~|、|，)?(?:不满|不足|不超过|低于)?"
+)
 # 处1万元以上5万元以下的罚款 is what is paid, not the case in which it is.
 _PAID = re.compile("(?:以下|以上|以内)?的?(?:罚款|罚金|奖励|奖金|补助|补贴|资助|支持|一次性)")
 _CONDITION = 8  # characters before an amount that say how it is bounded
@@ -26,7 +29,7 @@ def lies_in_range(amount: str, unit: str, text: str) -> bool:
     if value is None:
         return False
     plain, amounts = _amounts_in(unit, text)
-    ranges = [pair for pair in pairwise(amounts) if _JOINED.fullmatch(plain[pair[0].end() : pair[1].start()])]
+    ranges = _ranges(plain, amounts)
     for low, high in ranges:
         if not _PAID.match(plain, high.end()):
             least, most = quantity_value(low), quantity_value(high)
@@ -37,10 +40,17 @@ def lies_in_range(amount: str, unit: str, text: str) -> bool:
 
 
 def is_bounded(unit: str, text: str) -> bool:
-    """Whether `text` sets a bound on the case in `unit`, as every amount of that unit: 20马力以下, not as what is paid."""
+    """Whether `text` sets a bound on the case in `unit`, as every amount of that unit: 20马力以下, 3万至5万平方米, not as
+    what is paid."""
     plain, amounts = _amounts_in(unit, text)
+    joined = {
+        match.start()
+        for low, high in _ranges(plain, amounts)
+        if plain[low.end() : high.start()].strip("、，")  # 3平方米、5平方米 are two sizes
+        for match in (low, high)
+    }
     return bool(amounts) and all(
-        (_OR_LESS.match(plain, match.end()) or _OR_MORE.match(plain, match.end()))
+        (match.start() in joined or _OR_LESS.match(plain, match.end()) or _OR_MORE.match(plain, match.end()))
         and not _PAID.match(plain, match.end())
         for match in amounts
     )
@@ -50,6 +60,11 @@ def _amounts_in(unit: str, text: str) -> tuple[str, list[re.Match[str]]]:
     """`text` with plain numbers, and its amounts in `unit`."""
     plain = plain_numbers(text)
     return plain, [match for match in QUANTITY.finditer(plain) if match["unit"] == unit]
+
+
+def _ranges(plain: str, amounts: list[re.Match[str]]) -> list[tuple[re.Match[str], re.Match[str]]]:
+    """The neighbours among `amounts` that are the two ends of a range: 3万平方米（含）至5万平方米."""
+    return [pair for pair in pairwise(amounts) if _JOINED.fullmatch(plain[pair[0].end() : pair[1].start()])]
 
 
 def _bounds(match: re.Match[str], plain: str, value: float) -> bool:

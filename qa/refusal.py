@@ -17,7 +17,7 @@ from qa.expected import has_expected_form, shares_count
 from qa.formula import formula_asked
 from qa.mention import named_tier
 from qa.mismatch import is_beside
-from qa.nouns import is_never_named, things_asked
+from qa.nouns import is_never_named, is_of_another_kind, things_asked
 from qa.question import QuestionKind
 from qa.telling_nothing import leaves_it_to_others, names_one_of_them, opens_document
 from qa.terms import question_focus
@@ -34,7 +34,8 @@ class Features:
     the best sentences counts as many as the question asks for; `relevance`: the reader's greatest log-odds of
     a usable sentence's passage, `best_relevance`: of the passage of the best; `answer`: how sure it is of a place in a
     usable sentence (all 0 without a reader);
-    `unnamed`: 1 when a thing that is asked about stands nowhere in the best sentence's document.
+    `unnamed`: 1 when a thing that is asked about stands nowhere in the best sentence's document, or where a number is
+    asked for and the best sentence speaks of another kind of it.
     """
 
     similarity: float
@@ -138,7 +139,7 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
     )
     if usable and usable[0].score < anchored[0].score - _ANOTHER_MATTER and not evidence.terms.is_foreign:
         return Judged(())
-    if usable and leaves_it_to_others(evidence.question.text, usable[0].span.text):
+    if usable and leaves_it_to_others(evidence.question, usable[0].span.text):
         return Judged(())
     usable = _formal_first(evidence.question.text, usable)
     tier = named_tier(evidence.question.text)
@@ -188,7 +189,25 @@ def features(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, .
                 is_never_named(thing, document.title) and is_never_named(thing, document.text)
                 for thing in things_asked(evidence.question.text)
             )
+            or _is_of_another_kind(evidence, usable[0])
         ),
+    )
+
+
+# Of 1,516 development questions that rules leave, 42 lie below both; 37 of them have no answer.
+_FAR_SIMILARITY, _FAR_COVERAGE = 0.86, 0.3
+
+
+def _is_far(values: Features) -> bool:
+    """Whether the best sentence is about something else altogether: 驾照到期换证 asked of a fund for exhibitions."""
+    return values.similarity < _FAR_SIMILARITY and values.context_coverage < _FAR_COVERAGE
+
+
+def _is_of_another_kind(evidence: Evidence, best: Candidate) -> bool:
+    """Whether the number that `best` tells is of another kind of what is asked about. On 417 development questions that
+    were answered with a number, of 52 that have no answer 5 and of 326 answered rightly none."""
+    return evidence.question.kind is QuestionKind.NUMBER and is_of_another_kind(
+        evidence.question.text, best.span.text, context_of(best.hit)
     )
 
 
@@ -207,6 +226,8 @@ def answerability(index: PassageIndex, evidence: Evidence, usable: tuple[Candida
     weights, bias = (_READ_WEIGHTS, _READ_BIAS) if evidence.readings else (_WEIGHTS, _BIAS)
     if evidence.terms.is_foreign:
         weights, bias = _FOREIGN, _FOREIGN_BIAS
+    elif _is_far(values):
+        return 0.0
     elif evidence.readings:
         bias += _OF_KIND.get(evidence.question.kind, _OF_OTHER_KINDS)
     logit = bias + sum(

@@ -18,6 +18,7 @@ from qa.mention import names_document
 from qa.question import Question, QuestionKind
 from qa.tables import Row, asked_for
 from qa.terms import PLACES
+from qa.verify import quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ PLAIN = Parts(
 READ = replace(PLAIN, coverage=0.0, heading_coverage=0.08, named=0.05, relevance=0.055, answer=0.085)
 
 _ASKS_PLACES = re.compile(r"哪(?:些|几)个?(?:省|市|地方|地区|城市|区域|国家)")
+_ASKS_AMOUNTS = re.compile("(?:分别|各自?)(?:是|为|有|达|达到)?(?:多少|几)")
 _OFFICIAL = (AuthorityTier.LAW, AuthorityTier.OFFICIAL_POLICY)
 
 
@@ -111,6 +113,8 @@ def looks_like(question: Question, sentence: str) -> float:
             return min(1.0, len({place for place in PLACES if place in sentence}) / 2)
         case QuestionKind.LIST if sentence.endswith(("：", ":")):
             return 1.0  # 可以采取下列措施： opens the list that is asked for
+        case QuestionKind.LIST if _ASKS_AMOUNTS.search(question.text):
+            return min(1.0, len(quantities(sentence)) / 4)
         case QuestionKind.LIST:
             return min(1.0, (sentence.count("、") + sentence.count("；")) / 4)
         case QuestionKind.NUMBER:

@@ -54,7 +54,7 @@ _WORDS = frozenset(
     "得按被把让给向对从由跟与或及并且未没别请就都也还又再很最更仅只才各每本该此其这那"
     "省市县区村镇国厂钱税"
     "一二两三四五六七八九十百千万亿几"
-    "打做要说看找拿买卖交住走跑出进来去开办报算查改罚告签领借欠"
+    "想缴搞打做要说看找拿买卖交住走跑出进来去开办报算查改罚告签领借欠"
 )
 _MOST_TYPOS = 3  # in a stretch of words
 # How often a word of two characters stands in the common dictionary before it is taken as meant: 其实 is no 其时, and
@@ -63,7 +63,9 @@ _COMMON = 900
 
 
 def _corrected(run: str, frequencies: Frequencies) -> str:
-    if len(run) < 3:
+    if len(run) == _WORD:
+        return _as_word(run, run, 0, frequencies) or run
+    if len(run) < _WORD:
         return run
     known = frequencies(_pairs(run))
     for position, char in enumerate(run):
@@ -85,7 +87,44 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
             char not in AMBIGUOUS or all(frequencies(_pairs(beside)))
         ):
             return best
+        for start in (position - 1, position):
+            if 0 <= start <= len(run) - _WORD and not _is_taken(run, 2 * start + 1 - position, position):
+                word = _as_word(run[start : start + _WORD], run, start, frequencies, position)
+                if word:
+                    return word
     return run
+
+
+_WORD = 2  # characters
+_SAID_ALONE = "全付起样"  # they may stand beside any word, and be one with neither
+_MEANT = 200  # times that a word of two characters stands in the common dictionary to be what was meant
+
+
+def _is_taken(run: str, neighbour: int, position: int) -> bool:
+    """Whether the character at `neighbour` is part of a word without the one at `position`: 职工 in 职工医保."""
+    if run[neighbour] in _WORDS:
+        return True
+    away = 2 * neighbour - position
+    pair = run[min(neighbour, away) : max(neighbour, away) + 1] if 0 <= away < len(run) else ""
+    return bool(pair and word_frequency(pair)) or _in_known_word(run, neighbour)
+
+
+def _as_word(pair: str, run: str, start: int, frequencies: Frequencies, position: int | None = None) -> str:
+    """`run` with the `pair` at `start`, which is no word, exchanged for the one word of the documents that differs from it
+    in one character of the same sound (at `position`, if given); "" where there is none: 孝长 is 校长."""
+    if word_frequency(pair) or any(frequencies([pair])) or any(char in AMBIGUOUS for char in pair):
+        return ""
+    places = range(start, start + _WORD) if position is None else (position,)
+    trials = [
+        run[:at] + other + run[at + 1 :]
+        for at in places
+        if run[at] not in _WORDS and run[at] not in _SAID_ALONE
+        for other in same_sound(run[at])
+    ]
+    words = {trial[start : start + _WORD]: trial for trial in trials}
+    known = [word for word in words if word_frequency(word) >= _MEANT]
+    held = [word for word, count in zip(known, frequencies(known), strict=True) if count >= _WORD]
+    return words[held[0]] if len(held) == 1 else ""
 
 
 def _in_known_word(run: str, position: int) -> bool:

@@ -42,7 +42,7 @@ def opens_document(question: Question, sentence: str) -> bool:
 
 
 _ELSEWHERE = re.compile(
-    "(?:另行|另外)(?:制定|规定|公布|通知|发布|明确|确定|印发)|(?:具体|实施)(?:办法|细则|标准|规定)由.{2,30}(?:制定|规定|确定|公布)|(?:标准|目录|名录|额度|比例|限额)由.{2,30}(?:制定|规定|确定)"
+    "(?:另行|另外)(?:制定|规定|公布|通知|发布|明确|确定|印发)|(?:具体|实施)(?:办法|细则|标准|规定)由.{2,30}(?:制定|规定|确定|公布)|(?:标准|目录|名录|额度|比例|限额|级别|等级|划分|程序)[^，。；]{0,12}[，,]?由.{2,30}(?:制定|规定|确定|公布)"
 )
 _ASKS_MEASURE = re.compile(
     "多[少大高长久]|几|标准|比例|额度|限额|目录|名录|名单|办法|细则|指标|哪些|什么|啥|如何|怎"
@@ -52,13 +52,14 @@ _ASKS_FOR_IT = re.compile(
 )
 
 
-def leaves_it_to_others(question: str, sentence: str) -> bool:
+def leaves_it_to_others(question: Question, sentence: str) -> bool:
     """Whether `sentence` says that what is asked for is told elsewhere: 具体指标由省财政厅另行规定.
 
-    A question for who tells it, or where, is answered by that.
+    A question for who tells it, or where, is answered by that, and so is one whether a rule holds for something.
     """
     return (
         _ELSEWHERE.search(sentence) is not None
-        and _ASKS_MEASURE.search(question) is not None
-        and _ASKS_FOR_IT.search(question) is None
+        and question.kind is not QuestionKind.YES_NO
+        and _ASKS_MEASURE.search(question.text) is not None
+        and _ASKS_FOR_IT.search(question.text) is None
     )

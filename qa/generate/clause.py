@@ -86,13 +86,20 @@ def _told(question: Question, document: Document, clause: Clause) -> tuple[Draft
     if length <= _SHORT and contents.kind not in (QuestionKind.NUMBER, QuestionKind.DATE):
         return drafts
     name = read_clause_name(question.text)
-    asked = question_terms(name.after).bigrams if name else ()
+    # 第五章“资产与财务”讲了什么: its heading says which clause is meant, not what of it.
+    after = name.after.replace(clause.path.steps[-1].title or " ", " ") if name else ""
+    asked = question_terms(after).bigrams
     told = tuple(
         draft
         for draft in drafts
         if any(pair in draft.text for pair in asked) and has_expected_form(contents, draft.text)
     )
-    return told or drafts
+    return without_heading(clause, told) if any(_is_below(clause, draft) for draft in told) else drafts
+
+
+def _is_below(clause: Clause, draft: Draft) -> bool:
+    """Whether `draft` quotes something below the heading of `clause`."""
+    return bool(draft.sources) and draft.sources[0].end > clause.heading_end
 
 
 def _find(index: PassageIndex, question: Question, hits: tuple[Hit, ...]) -> list[tuple[Document, Clause]]:

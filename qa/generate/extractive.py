@@ -16,9 +16,9 @@ from qa.expected import shares_count
 from qa.formula import asks_for_repeal, formula_asked
 from qa.generate.disagreement import disagreement
 from qa.generate.draft import Draft, Source, on_one_line, quote_draft
-from qa.generate.items import is_item, with_leads
+from qa.generate.items import is_item, parts_asked_for, with_leads
 from qa.generate.labels import is_label
-from qa.generate.lists import announced_list, list_asked_for, list_of_all
+from qa.generate.lists import announced_list, list_asked_for, list_below, list_of_all
 from qa.generate.located import located_drafts
 from qa.generate.outline import (
     LONGEST_ANSWER,
@@ -32,7 +32,7 @@ from qa.generate.outline import (
     text_drafts,
     without_heading,
 )
-from qa.generate.referenced import referenced_items
+from qa.generate.referenced import limit_behind, referenced_items
 from qa.generate.rows import row_told, rows_told
 from qa.generate.shortcomings import shortcomings_asked
 from qa.generate.telling import told_of
@@ -77,7 +77,8 @@ def compose(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ..
     told = with_leads(index, _sentences(index, evidence, usable))
     if evidence.question.kind not in _OPENS_REFERENCES or not told or not told[0].sources:
         return told
-    return (*told, *referenced_items(index.document(told[0].sources[0].document_id), told))
+    document = index.document(told[0].sources[0].document_id)
+    return (*told, *referenced_items(document, told), *limit_behind(document, told))
 
 
 def _section(index: PassageIndex, evidence: Evidence) -> tuple[Draft, ...]:
@@ -113,6 +114,9 @@ def _narrowed(document: Document, clause: Clause, evidence: Evidence) -> tuple[D
     anchors = [each for each in (*evidence.terms.years, *evidence.terms.places) if each not in document.title]
     if not anchors:
         listed = evidence.question.kind is QuestionKind.LIST
+        announced = list_below(document, clause) if listed else ()
+        if announced:
+            return announced
         return without_heading(clause, clause_drafts(document, clause, listed=listed))
     for line in _lines(document, clause):
         if all(comparison_form(anchor) in comparison_form(document.text[slice(*line)]) for anchor in anchors):
@@ -144,6 +148,9 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
         whole = announced_list(index, best) or _clause_of(index.document(best.hit.passage.document_id), best)
         if whole:
             return whole
+    parts = parts_asked_for(index.document(best.hit.passage.document_id), evidence.question.text)
+    if parts:
+        return parts
     if best.parts.defined:
         # 本条例所称市场主体，是指下列…： defines by the items below it.
         return announced_list(index, best) or (_draft(index, evidence, best, []),)

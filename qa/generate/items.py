@@ -84,6 +84,46 @@ def numbered_after(document: Document, announcing: Span) -> tuple[Draft, ...]:
     return _on_lines(document, counted) if len(counted) >= 2 else ()
 
 
+# “一带两核三基地”: a name made of counted parts.
+_NAME_OF_PARTS = re.compile(
+    '[“"](?P<name>(?:[一二两三四五六七八九十][^一二两三四五六七八九十”"、，]{1,4}){2,5})[”"]'
+)
+_PART = re.compile('[一二两三四五六七八九十][^一二两三四五六七八九十”"]{1,4}')
+
+
+def parts_named_after(document: Document, announcing: Span) -> tuple[Draft, ...]:
+    """The sentences that tell, in turn, the parts of a name that `announcing` speaks of: “一带”即…。“两核”即…。; () where
+    not all of them follow."""
+    named = _NAME_OF_PARTS.search(announcing.text)
+    if named is None:
+        return ()
+    parts = _PART.findall(named["name"])
+    found: list[Span] = []
+    told = 0
+    for span in split_sentences(
+        document.text[announcing.end : announcing.end + _COUNTED_WITHIN], announcing.end
+    ):
+        if told < len(parts) and parts[told] in span.text[: len(parts[told]) + 2]:
+            told += 1
+        elif told == 0 or told == len(parts):
+            break
+        found.append(span)
+    return _on_lines(document, found) if told == len(parts) else ()
+
+
+def parts_asked_for(document: Document, question: str) -> tuple[Draft, ...]:
+    """The sentence that speaks of the name of parts that `question` gives, and those that tell its parts; () for none."""
+    named = _NAME_OF_PARTS.search(question)
+    if named is None:
+        return ()
+    for span in split_sentences(document.text):
+        if named["name"] in span.text:
+            parts = parts_named_after(document, span)
+            if parts:
+                return (quote_draft(document, span), *parts)
+    return ()
+
+
 def counted_around(document: Document, item: Span, asked: int = 0) -> tuple[Draft, ...]:
     """The sentences of one section that count 一是…。二是…。, `item` one of them; () where it is not.
 

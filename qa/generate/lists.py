@@ -7,12 +7,22 @@ from __future__ import annotations
 
 import re
 
+from corpus.schema import Clause, Document
 from index.schema import PassageIndex
 from qa.evidence import Candidate
+from qa.expected import shares_count
 from qa.generate.draft import Draft, quote_draft
-from qa.generate.items import count_asked, counted_around, items_below, lead_of, list_around, numbered_after
+from qa.generate.items import (
+    count_asked,
+    counted_around,
+    items_below,
+    lead_of,
+    list_around,
+    numbered_after,
+    parts_named_after,
+)
 from qa.question import Question, QuestionKind
-from qa.sentences import split_sentences
+from qa.sentences import Span, line_around, split_sentences, to_full_stops
 from qa.verify import number_value
 
 # A sentence that announces how many follow, and names none of them: 实施加快培育未来产业的“六大计划”。
@@ -26,6 +36,7 @@ _ENDS_OPEN = re.compile(
 # 三步举措是什么: what is counted is to be told one by one.
 _STEPS = re.compile("[两二三四五六七八九十几](?:步|项|大|条|点|个方面)")
 _LONGEST_LIST = 8
+_SHORTEST_NAME = 3  # characters of a heading under whose name something is listed
 
 
 def announced_list(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
@@ -39,6 +50,9 @@ def announced_list(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
     counted = numbered_after(document, best.span)
     if counted:
         return (quote_draft(document, best.span), *counted)
+    parts = parts_named_after(document, best.span)
+    if parts:
+        return (quote_draft(document, best.span), *parts)
     match = _ANNOUNCES.search(best.span.text)
     if match is None:
         return ()
@@ -49,6 +63,23 @@ def announced_list(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
         return ()
     spans = (best.span, *rest[: min(count, _LONGEST_LIST)])
     return tuple(quote_draft(document, span) for span in spans)
+
+
+def list_below(document: Document, clause: Clause) -> tuple[Draft, ...]:
+    """What a sentence below the heading of `clause` lists under that name: 管理模式包括：（一）…；（二）…。; () if none does."""
+    title = clause.path.steps[-1].title if clause.path.steps else ""
+    below = document.text[clause.heading_end : clause.end]
+    announced = re.search(
+        f"{re.escape(title)}(?:主要|具体)?(?:包括|分为|有|如下)[^，。；：]{{0,12}}[：:]", below
+    )
+    if len(title) < _SHORTEST_NAME or announced is None:
+        return ()
+    start, end = clause.heading_end + announced.start(), clause.heading_end + announced.end()
+    opening = Span(start, end, document.text[start:end])
+    if line_around(document.text, opening).end == end:
+        items = items_below(document, opening)
+        return (quote_draft(document, opening), *items) if items else ()
+    return (quote_draft(document, to_full_stops(document.text, opening)),)
 
 
 def list_asked_for(
@@ -79,7 +110,11 @@ def list_asked_for(
     opening = (
         candidate
         for candidate in near[1:]
-        if candidate.parts.relevance >= best.parts.relevance and _ENDS_OPEN.search(candidate.span.text)
+        if _ENDS_OPEN.search(candidate.span.text)
+        and (
+            candidate.parts.relevance >= best.parts.relevance
+            or shares_count(question.text, candidate.span.text)  # 主要有哪两类
+        )
     )
     return next(filter(None, (announced_list(index, candidate) for candidate in opening)), ())
 

@@ -10,7 +10,7 @@ import re
 from corpus.numerals import parse_numeral
 from corpus.schema import Clause, ClauseKind, Document
 from qa.generate.draft import Draft, quote_draft
-from qa.sentences import Span
+from qa.sentences import Span, line_around
 
 _ITEM = "第[一二三四五六七八九十]+项"
 # 本法第二条第一款第二项 is of another article.
@@ -39,6 +39,24 @@ def referenced_items(document: Document, told: tuple[Draft, ...]) -> tuple[Draft
                     found.append(quote_draft(document, Span(item.start, item.start + len(text), text), "\n"))
                     quoted.add(item.start)
     return tuple(found[:_MOST])
+
+
+# What limits the list above it: 适用前款第（二）、（三）项的规定，应当以双方离婚为条件。
+_LIMITS = re.compile(
+    "(?:适用|具有|符合|属于|有)?前款(?:第|规定|所列|情形)[^。]*(?:应当以|条件|除外|不适用|不得|限于)"
+)
+
+
+def limit_behind(document: Document, told: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """The paragraph behind a list that `told` ends with, where it limits that list; () where none does."""
+    if len(told) < 2 or not told[-1].sources:
+        return ()
+    last = told[-1].sources[0]
+    start = last.end + len(document.text[last.end :]) - len(document.text[last.end :].lstrip())
+    line = line_around(document.text, Span(start, start, ""))
+    if line.start != start or not _LIMITS.match(line.text):
+        return ()
+    return (quote_draft(document, line, "\n"),)
 
 
 def _numbers(items: str) -> list[int]:

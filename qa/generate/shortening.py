@@ -85,10 +85,10 @@ def shortened(
         return text
     forms = [comparison_form(text[slice(*clause)]) for clause in clauses]
     alone, beside = _anchors(question.text, forms)
+    if sum(weight for weight, _ in _to_be_held(weights, forms)) < _OWN_WORDS * sum(weights.values()):
+        return text
     held = _to_be_held(weights, forms, alone)
     wanted = _KEPT * sum(weight for weight, _ in held)
-    if wanted < _OWN_WORDS * sum(weights.values()):
-        return text
     answering = [
         at
         for at, (start, end) in enumerate(clauses)
@@ -185,7 +185,7 @@ def _may_cut(question: Question, sentence: str, clauses: Sequence[tuple[int, int
 
 
 def _to_be_held(
-    weights: Mapping[str, float], forms: Sequence[str], given: Sequence[str]
+    weights: Mapping[str, float], forms: Sequence[str], given: Sequence[str] = ()
 ) -> list[tuple[float, int]]:
     """The weight of each of the question's terms that a clause holds, with the set of the clauses that hold it."""
     held = []
@@ -249,7 +249,7 @@ def _answers(question: Question, whole: str, text: str) -> bool:
         return _WHEN.search(text) is not None
     if question.kind is QuestionKind.NUMBER:
         return has_expected_form(question, text)
-    if question.kind is QuestionKind.LIST:
+    if question.kind is QuestionKind.LIST and _named(whole) > 1:
         return _named(text) >= max(2, _named(whole) // 2)
     form, asked = comparison_form(text), comparison_form(question.text)
     return sum(form[i : i + 2] not in asked for i in range(len(form) - 1)) >= _NEW_PAIRS

@@ -11,6 +11,7 @@ from corpus.normal_form import comparison_form
 from corpus.schema import Document
 from index.schema import Hit, PassageIndex
 from qa.evidence import characters_held, coverage
+from qa.generate.appendices import appendices_asked, appendix_drafts
 from qa.generate.draft import Draft
 from qa.generate.metadata import metadata_drafts
 from qa.generate.outline import NAMED_IN_TITLE, names_heading, outline_drafts
@@ -40,6 +41,12 @@ def whole_document_drafts(
             drafts = metadata_drafts(
                 document, question.field, counted=_COUNTED.search(question.text) is not None
             )
+            if drafts:
+                return drafts
+    if appendices_asked(question.text):
+        found = dict.fromkeys(hit.passage.document_id for hit in hits[:1])
+        for document in (*_meant(index, question, hits), *map(index.document, found)):
+            drafts = appendix_drafts(document)
             if drafts:
                 return drafts
     if question.kind is QuestionKind.SUMMARY:

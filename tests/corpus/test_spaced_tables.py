@@ -26,6 +26,11 @@ def test_a_table_whose_only_numbers_count_its_rows() -> None:
     assert rows_in(text) == ["序号 | 任务 | 牵头单位", "1 | 修建渔港 | 港务局", "2 | 培训渔民 | 农业局"]
 
 
+def test_numbers_below_zero_make_a_table() -> None:
+    text = "某某公报\n指标\t全市\t农村\n水产\t0.3\t-0.1\n烟酒\t-0.2\t－0.5\n"
+    assert rows_in(text) == ["指标 | 全市 | 农村", "水产 | 0.3 | -0.1", "烟酒 | -0.2 | －0.5"]
+
+
 @pytest.mark.parametrize(
     "header", ["名次　　任务　　牵头单位", "序号　　2031　　牵头单位", "任务　　序号　　牵头单位"]
 )

@@ -214,6 +214,51 @@ def test_chapters_of_a_plan_without_articles(asked: str, clause: str | None) -> 
     assert place_of(asked, PLAN) == clause
 
 
+CHAPTERS = """测试省渔业发展规划
+
+第一章 发展基础
+
+一、发展成就
+
+（一）渔船数量增加。
+
+（二）渔港水平提高。
+
+二、存在问题
+
+渔船老化，渔港拥挤。
+
+第二章 重点任务
+
+一、建设渔港
+
+（一）扩建码头。
+
+二、更新渔船
+
+（一）淘汰旧船。
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "clause"),
+    [
+        ("第一章第二部分讲了哪些问题", "第一章二"),
+        ("第二章第二部分讲什么", "第二章二"),
+        ("第二章二（一）说了什么", "第二章二（一）"),
+        ("第一章二（一）说了什么", None),
+        ("第三章第二部分讲什么", None),
+    ],
+)
+def test_headings_below_a_chapter(asked: str, clause: str | None) -> None:
+    assert place_of(asked, CHAPTERS) == clause
+
+
+def test_the_heading_may_stand_behind_the_number() -> None:
+    assert place_of("第二条保障措施是什么", POLICY) == "三（二）"
+    assert place_of("第2条“建设平台”讲了什么", POLICY) == "二（一）2"
+
+
 NUMBERED = """关于推动测试产业发展的意见
 
 一、政策

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from qa.nouns import is_never_named, things_asked
+from qa.nouns import is_never_named, is_of_another_kind, things_asked
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,22 @@ def test_the_first_question_of_a_process_is_read_as_any_other() -> None:
 def test_half_of_a_thing_is_enough_to_be_named() -> None:
     assert is_never_named("购房", "给予一次性创业补贴1万元。")
     assert not is_never_named("装修费", "装修补贴按面积计算。")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "other"),
+    [
+        ("直播基地补助多少万元？", "对实训基地每年给予20万元补助。", True),
+        ("直播基地补助多少万元？", "对直播基地每年给予20万元补助。", False),
+        ("营运补贴是多少？", "给予运营补贴20万元。", False),
+        ("基地补助多少万元？", "对实训基地每年给予20万元补助。", False),
+        ("", "", False),
+    ],
+)
+def test_another_kind_of_what_is_asked_about(question: str, sentence: str, other: bool) -> None:
+    assert is_of_another_kind(question, sentence, sentence) is other
+
+
+def test_a_kind_that_the_passage_names_is_the_same() -> None:
+    passage = "直播基地和实训基地：对实训基地每年给予20万元补助。"
+    assert not is_of_another_kind("直播基地补助多少万元？", "对实训基地每年给予20万元补助。", passage)

@@ -8,7 +8,7 @@ from corpus import document_from_bytes
 from corpus.schema import Document
 from corpus.settings import Settings
 from qa.generate.draft import Draft, quote_draft
-from qa.generate.referenced import referenced_items
+from qa.generate.referenced import limit_behind, referenced_items
 from qa.sentences import Span
 
 LAW = """# 测试渔业法
@@ -132,3 +132,40 @@ def test_items_named_in_two_places_of_one_sentence_are_all_told() -> None:
     document = document_from_bytes("测试水法.md", text.encode(), Settings())
     found = referenced_items(document, told(document, said))
     assert [draft.text for draft in found] == ["（二）围湖。", "（一）采砂；"]
+
+
+LIMITED = """# 测试渔业办法
+
+第一条 有下列情形之一的，应当退还押金：
+
+（一）未出海的；
+
+（二）渔船沉没的。
+
+适用前款第（二）项的规定，应当以事故报告为条件。
+
+第二条 有下列情形之一的，应当登记：
+
+（一）新船；
+
+（二）旧船。
+
+第三条 登记免费。
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "limit"),
+    [
+        ("第一条", "（二）渔船沉没的。", "适用前款第（二）项的规定，应当以事故报告为条件。"),
+        ("第二条", "（二）旧船。", None),
+    ],
+)
+def test_what_limits_a_list_is_told_behind_it(first: str, last: str, limit: str | None) -> None:
+    document = document_from_bytes("测试渔业办法.md", LIMITED.encode(), Settings())
+    drafts = []
+    for text in (first, last):
+        start = document.text.index(text)
+        drafts.append(quote_draft(document, Span(start, start + len(text), text)))
+    assert [draft.text for draft in limit_behind(document, tuple(drafts))] == ([limit] if limit else [])
+    assert limit_behind(document, tuple(drafts[:1])) == ()

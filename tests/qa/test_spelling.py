@@ -92,6 +92,28 @@ def test_what_the_documents_know_or_cannot_mend_stays(asked: str) -> None:
     assert correct_homophones(asked, frequencies).question == asked
 
 
+WORDS = "机构的校长应当申请扶持资金，运营期限届满，水库应当公示，也可以外交换文，职工艺术团，方向明确。"
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        ("机构的孝长", "机构的校长"),
+        ("福持资金", "扶持资金"),
+        ("另外缴费", "另外缴费"),  # 外交 is a word of the text, 另外 one of the question
+        ("职工医保", "职工医保"),
+        ("外方想先看", "外方想先看"),
+        ("水裤", "水裤"),  # 水库 stands there once, by chance
+    ],
+)
+def test_what_is_no_word_is_exchanged_for_the_one_word_that_sounds_the_same(
+    asked: str, searched: str
+) -> None:
+    twice = WORDS.replace("水库", "") * 2 + WORDS
+    found = correct_homophones(asked, lambda pairs: tuple(map(twice.count, pairs))).question
+    assert found == searched
+
+
 @given(st.text(max_size=40))
 def test_nothing_changes_where_nothing_is_known(asked: str) -> None:
     assert correct_homophones(asked, lambda pairs: (0,) * len(pairs)).question == asked
