@@ -53,6 +53,8 @@ class Drafting:
         """What is read for the question; where it names a kind of source, that kind's passages come first."""
         count = self._settings.passages_read
         hits = self._index.search(read.text, count, where)
+        if read.original:
+            hits = _merged([hits, self._index.search(read.original, count, where)], count)
         term = defined_term(read.text)
         if term:
             # A law defines its terms at its beginning or end, in words that a question does not use.

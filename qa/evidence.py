@@ -10,6 +10,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.normal_form import comparison_form
 from corpus.schema import AuthorityTier, Document
 from index.encoder import sentence_encoder
@@ -92,7 +95,7 @@ def gather(
     ]
     if not read:
         return Evidence(question, terms, hits, (), weights, Readings())
-    query = index.encoder.encode_queries([question.text])[0]
+    query = _query(index, question)
     leads = [announcement_of(document_of(index, hit).text, span) for hit, span in read]
     rows = [row_around(document_of(index, hit), span) for hit, span in read]
     vectors = sentences.encode(
@@ -113,6 +116,14 @@ def gather(
     if readings:
         candidates = _in_order(_with_reading(candidate, readings) for candidate in candidates)
     return Evidence(question, terms, hits, candidates, weights, readings)
+
+
+def _query(index: PassageIndex, question: Question) -> NDArray[np.float32]:
+    """The vector of `question`; of a translated one the mean of it and the original, each of which knows what the other
+    misses."""
+    vectors = index.encoder.encode_queries([each for each in (question.text, question.original) if each])
+    mean: NDArray[np.float32] = vectors.mean(axis=0)
+    return mean / np.float32(np.linalg.norm(mean))
 
 
 def _in_order(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -49,14 +49,15 @@ class Question:
     """A standalone question and what kind of answer it wants.
 
     `place` is the counter word (条, 章, 部分) where it asks in which clause something stands; `text` is then without
-    the words that ask for that. `translated` is whether it was asked in another language, of which some is lost.
+    the words that ask for that. `original` is what was asked in
+    another language, of which `text` is a translation word by word, else "".
     """
 
     text: str
     kind: QuestionKind
     field: MetadataField | None = None
     place: str = ""
-    translated: bool = False
+    original: str = ""
 
 
 _NUMERAL = "0-9〇零一二两三四五六七八九十百千"

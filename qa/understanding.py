@@ -44,7 +44,7 @@ def ways_to_read(standalone: str, index: PassageIndex) -> tuple[Understood, ...]
     if translated is None:
         return (_understood(standalone, index),)
     spelled = correct_homophones(translated, index.passage_frequencies)
-    read = dataclasses.replace(read_question(spelled.question), translated=True)
+    read = dataclasses.replace(read_question(spelled.question), original=standalone)
     notice = f"按“{translated}”检索" + (f"；{spelled.notice}" if spelled.notice else "")
     return Understood(read, read.text, notice), _understood(standalone, index)
 

@@ -170,7 +170,7 @@ def _may_cut(question: Question, sentence: str, clauses: Sequence[tuple[int, int
     """Whether `question` is of a kind that a part of `sentence` can answer, and the parts stand alone."""
     text = question.text
     names = question.kind is QuestionKind.DEFINITION and not _ASKS_MEANING.search(text)
-    if question.translated and question.kind not in _OF_ONE_FORM:
+    if question.original and question.kind not in _OF_ONE_FORM:
         return False  # some words are lost, and with them which part is asked for
     if not (question.kind in _CUT_KINDS or names) or not _ASKS.search(text) or _ASKS_WHO.search(text):
         return False

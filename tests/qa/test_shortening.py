@@ -94,7 +94,7 @@ def test_the_only_place_of_a_sentence_is_not_told_again() -> None:
 def test_of_a_translated_question_only_a_number_a_date_or_a_list_is_cut_out(
     question: str, expected: str
 ) -> None:
-    read = dataclasses.replace(read_question(question), translated=True)
+    read = dataclasses.replace(read_question(question), original="What?")
     weights = term_weights(dict.fromkeys(question_terms(read.text).bigrams, 3), 100)
     assert shortened(read, weights, Span(0, len(TARGETS), TARGETS)) == expected
 
