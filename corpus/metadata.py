@@ -64,6 +64,7 @@ _DAY = re.compile(PATTERN.format(""))
 _ORDER_WITHIN = re.compile(
     "[\u4e00-\u9fa5]{2,24}令[ \u3000]*[（(]?第?[ \u3000]*[0-9〇零一二三四五六七八九十百]{1,5}[ \u3000]*号[）)]?"
 )
+_FOOTNOTE = re.compile(r"[\[〔［][0-9]{1,2}[\]〕］]$")  # 统计公报[1]
 # ——2025年1月9日在第十四届全国人民代表大会第三次会议上: a report says below its title when it was given.
 _GIVEN = re.compile(
     r"^[—－-]+[^，。]{0,2}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日在[^，。]{4,50}(?:大会|会议|全会)上$"
@@ -85,6 +86,7 @@ def read_metadata(
     reasons: dict[str, str] = {}
     named = {key.lower(): value for key, value in header if value}
     title = "".join(line.text for line, role in zip(lines, roles, strict=True) if role is Role.TITLE)
+    title = _FOOTNOTE.sub("", title)
     if not title:
         title = named.get("标题") or named.get("title") or PurePath(name).stem
         reasons["title"] = "正文没有标题，取自文件头或文件名"

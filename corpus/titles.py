@@ -14,7 +14,7 @@ NUMBER = re.compile(
     r"[\u4e00-\u9fa5（）()]{1,20}[〔\[［【（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］】）)﹞]\s*(?:第\s*)?\d{1,5}\s*[号號]"
 )
 ORDER = re.compile(
-    r"[\u4e00-\u9fa5、 ]{2,40}(?:令|公告)[ \u3000]*[（(]?第[ \u3000]*[0-9一二三四五六七八九十百零〇]{1,5}[ \u3000]*号[）)]?$|(?:20|19)\d{2}年第\d{1,4}号$"
+    r"[\u4e00-\u9fa5、 ]{2,40}(?:令|公告)[ \u3000]*[（(]?第[ \u3000]*[0-9一二三四五六七八九十百零〇]{1,5}[ \u3000]*号[）)]?$|(?:20|19)\d{2}年第\d{1,4}号(?:[（(]总第\d{1,4}[号期][）)])?$"
 )
 DATE = r"[一二三四五六七八九〇○Ｏ零\d]{4}[ \u3000]*年[ \u3000]*[一二三四五六七八九十\d]{1,3}[ \u3000]*月[ \u3000]*[一二三四五六七八九十廿\d]{1,3}[ \u3000]*日"
 _ADOPTION = re.compile(
@@ -32,8 +32,16 @@ DOCUMENT_KIND = re.compile(
     "解[释釋读讀]|答[复復]|指南|指引|[计計][划劃]|[报報]告|[说說]明|[标標][准準]|目[录錄]|令|法|法典|[宪憲]法|制度|准则|章程|答记者问|"
     "意见稿|倡议书?|政策|[白蓝绿]皮[书書])(?:[（(][^（）()]{1,20}[）)])?(?:[\\[〔［][0-9]{1,2}[\\]〕］])?$"
 )
+# Whoever wrote or issued it, and what the series is called, stand above or below the title.
+_BYLINE = re.compile(
+    "执笔|课题组|作者[：:]|责任编辑|主编|主办|(?:简报|专报|参阅|内参|快报|动态|通讯|研究院|研究中心|研究所)$"
+)
+_MASTHEAD = (
+    8  # characters at most of a kind of document that stands above the number of an issue: 审计结果公告
+)
 _NO_TITLE_END = frozenset("。；，、：:;,")
 TITLE_LENGTH = 80
+_SHORTEST = 8  # characters of a title that is of no known kind
 
 
 def is_title_like(line: Line) -> bool:
@@ -67,12 +75,28 @@ def title_lines(lines: Sequence[Line], end: int) -> list[int]:
     if headed:
         return headed[:1]
     for index in candidates:
+        if _is_masthead(lines, index, candidates):
+            continue
         if DOCUMENT_KIND.search(lines[index].text) and (len(lines[index].text) > 4 or index):
             return _with_lines_above(lines, index, candidates)
     long = [
-        index for index in candidates if len(lines[index].text) >= 8 and "：" not in lines[index].text[:6]
+        index
+        for index in candidates
+        if len(lines[index].text) >= _SHORTEST
+        and "：" not in lines[index].text[:6]
+        and not _BYLINE.search(lines[index].text)
     ]
     return [long[-1]] if long else candidates[:1]
+
+
+def _is_masthead(lines: Sequence[Line], index: int, candidates: list[int]) -> bool:
+    """Whether the line is the name of a series, with the number of the issue below it and the title below that."""
+    return (
+        len(lines[index].text) <= _MASTHEAD
+        and index + 1 < len(lines)
+        and is_record(lines[index + 1].text)
+        and any(below > index and len(lines[below].text) >= _SHORTEST for below in candidates)
+    )
 
 
 def _with_lines_above(lines: Sequence[Line], index: int, candidates: list[int]) -> list[int]:

@@ -59,13 +59,27 @@ def _plain(text: str) -> tuple[Line, ...]:
     spaced = False
     for page, part in enumerate(text.split("\f")) if "\f" in text else ((-1, text),):
         for raw in part.split("\n"):
-            words = raw.strip()
+            words = _without_frame(raw.strip())
             if words:
                 lines.append(Line(words, page + 1, spaced=spaced, indented=raw[0] in INDENTS))
                 spaced = False
             else:
                 spaced = True
     return tuple(_with_rows(_with_cells(lines)))
+
+
+_FRAME = re.compile("[│┃║]")
+_RULE = re.compile("[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋│┃║ \u3000]+")
+
+
+def _without_frame(words: str) -> str:
+    """`words` without the frame that lines of a box are drawn with, the cells between its bars apart: │甲│乙│ is 甲 | 乙."""
+    if not _RULE.match(words):
+        return words
+    if _RULE.fullmatch(words):
+        return ""
+    cells = [cell.strip() for cell in _FRAME.split(words.strip("│┃║ \u3000"))]
+    return CELL_GAP.join(cells) if len(cells) > 1 else cells[0]
 
 
 def _with_cells(lines: list[Line]) -> list[Line]:

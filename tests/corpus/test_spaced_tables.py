@@ -41,3 +41,12 @@ def test_other_headers_above_words_alone_make_no_table(header: str) -> None:
 def test_rows_that_are_not_all_counted_make_no_table() -> None:
     text = "某某方案\n序号　　任务　　牵头单位\n1　　修建渔港　　港务局\n甲　　培训渔民　　农业局\n"
     assert rows_in(text) == []
+
+
+def test_the_frame_of_a_box_is_no_text() -> None:
+    text = "某某方案\n┌──────┐\n│专栏1　主要指标\n│指标　　2031年　　2033年\n│渔船　　120　　150\n│渔港　　4　　6\n└──────┘\n│甲│乙│\n以上。\n"
+    document = document_from_bytes("a.txt", text.encode(), Settings())
+    assert "│" not in document.text
+    assert "─" not in document.text
+    assert rows_in(text) == ["指标 | 2031年 | 2033年", "渔船 | 120 | 150", "渔港 | 4 | 6"]
+    assert "甲 | 乙" in document.text
