@@ -164,11 +164,7 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
             continue
         if year not in paragraph and year not in headed and year not in own_years:
             return year
-        if (
-            candidate.row is None
-            and year not in dated
-            and is_of_another_year(document.text, candidate.span, year)
-        ):
+        if candidate.row is None and is_of_another_year(document.text, candidate.span, year, dated):
             return year
         single = len(terms.years) == 1 and evidence.question.kind in _OF_A_YEAR
         if single and names_years_together(candidate.span.text, year):

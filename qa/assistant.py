@@ -18,6 +18,7 @@ from qa.followup import standalone_question
 from qa.generate import extractive
 from qa.generate.draft import Draft
 from qa.generate.language_model import open_language_model, written_drafts
+from qa.mention import names_document
 from qa.question import Question, QuestionKind, read_question
 from qa.reader.reader import open_reader
 from qa.schema import (
@@ -36,6 +37,8 @@ from qa.schema import (
 )
 from qa.small_talk import small_talk_line
 from qa.understanding import Understood, ways_to_read
+
+_LOOKED_AT = 5  # hits among which the document that a follow-up is of is looked for
 
 
 class Assistant:
@@ -107,8 +110,11 @@ class Assistant:
         yield from _events(answer, timings, told)
 
     def _first(self, text: str, where: SearchFilter | None) -> Hit | None:
-        hits = self.index.search(text, 1, where)
-        return hits[0] if hits else None
+        """What is found first; of the first few, that of the kind of document that `text` names (实施意见)."""
+        hits = self.index.search(text, _LOOKED_AT, where)
+        named = (hit for hit in hits if names_document(text, hit.title, hit.tier))
+        hit = next(named, hits[0] if hits else None)
+        return dataclasses.replace(hit, similarity=hits[0].similarity) if hit else None
 
     def _write(
         self, answer: Answer, read: Question, drafts: tuple[Draft, ...]

@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from corpus.settings import AnswerSettings
 from index.schema import Hit, PassageIndex, SearchFilter
+from qa.answerability import answerability
 from qa.clause_lookup import quoted_elsewhere
 from qa.comparison import compared_subjects, documents_compared, sub_questions
 from qa.definition import defined_term, defines
@@ -25,7 +26,7 @@ from qa.generate.whole import whole_document_drafts
 from qa.mention import named_tier
 from qa.question import Question, QuestionKind, about_contents, clause_reference, read_question
 from qa.reader.reader import Reader
-from qa.refusal import answerability, judge, refusal_sentence
+from qa.refusal import judge, refusal_sentence
 from qa.sentence_vectors import SentenceVectors
 from qa.sentences import split_sentences
 from qa.several import questions_in, sentences_in

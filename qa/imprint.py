@@ -10,6 +10,7 @@ import re
 from corpus.normal_form import comparison_form
 from corpus.schema import Document
 from qa.asked_forms import RESPONSIBLE_LINE
+from qa.sentences import Span, line_around
 
 # 各省、自治区、直辖市人民政府，各有关单位：
 _ADDRESSED = re.compile(
@@ -37,7 +38,7 @@ _CONTACT = re.compile(
 _ASKS_CONTACT = re.compile("谁|哪[个些位家里]|电话|联系|咨询|热线|号码|邮箱|地址|解读|来源|编辑|打听|问")
 # （责任单位：市科技局、市教育局）
 _RESPONSIBLE = re.compile(f"^{RESPONSIBLE_LINE}")
-_ASKS_RESPONSIBLE = re.compile(
+ASKS_RESPONSIBLE = re.compile(
     "谁|哪(?:[一二两三四五六七八九十几些]?[个家]?)(?:部门|单位|机构|委办局|局)|负责|牵头|责任|落实|主管|配合|归口"
 )
 _ASKS_ADOPTED = re.compile(
@@ -48,7 +49,7 @@ _ASKS_ADOPTED = re.compile(
 _UNLESS_ASKED = (
     (_ADOPTED, _ASKS_ADOPTED),
     (_ISSUED, _ASKS_ISSUED),
-    (_RESPONSIBLE, _ASKS_RESPONSIBLE),
+    (_RESPONSIBLE, ASKS_RESPONSIBLE),
     (_CONTACT, _ASKS_CONTACT),
     (_STAGE, _ASKS_STAGE),
 )
@@ -64,3 +65,36 @@ def is_imprint(document: Document, line: str, question: str) -> bool:
         return True
     named = (*document.issuers, document.number or "", document.title)
     return comparison_form(line) in map(comparison_form, named)
+
+
+_NAMES_RESPONSIBLE = re.compile(RESPONSIBLE_LINE)
+
+
+def responsible_for(document: Document, sentence: Span) -> Span | None:
+    """What names who is responsible for what `sentence` says, at the end of its line or alone on the next:
+    （责任单位：市科技局）; None where nothing does, or `sentence` is that."""
+    if _NAMES_RESPONSIBLE.match(sentence.text):
+        return None
+    line = line_around(document.text, sentence)
+    named = _NAMES_RESPONSIBLE.search(document.text, sentence.end, line.end)
+    if named is not None:
+        return Span(named.start(), line.end, document.text[named.start() : line.end])
+    rest = document.text[line.end :]
+    begin = line.end + len(rest) - len(rest.lstrip())
+    following = line_around(document.text, Span(begin, begin, ""))
+    return following if _NAMES_RESPONSIBLE.match(following.text) else None
+
+
+_TIME, _PLACE = re.compile("[^，。]{0,8}时间[：:]"), re.compile("[^，。]{0,8}(?:地点|地址)[：:]")
+
+
+def place_beside(document: Document, time: Span) -> Span | None:
+    """The line right above or below the line `time` (时间：…) that gives the place; None where neither does."""
+    line = line_around(document.text, time)
+    if not _TIME.match(line.text):
+        return None
+    rest = document.text[line.end :]
+    below = line.end + len(rest) - len(rest.lstrip())
+    above = len(document.text[: line.start].rstrip())
+    beside = (line_around(document.text, Span(at, at, "")) for at in (below, above))
+    return next((each for each in beside if _PLACE.match(each.text)), None)

@@ -10,11 +10,12 @@ import re
 
 from qa.expected import has_expected_form
 from qa.opposites import OPPOSITES
+from qa.other_places import is_of_another_place, is_total
 from qa.question import Question, QuestionKind
 from qa.ranges import is_bounded, lies_in_range
-from qa.scope import NAMED_PLACE, TITLED, YEAR
+from qa.scope import TITLED, YEAR
 from qa.siblings import is_of_a_sibling
-from qa.terms import places_with_rank, question_terms
+from qa.terms import question_terms
 from qa.verify import number_value, quantities
 
 # Words of which each excludes the others: what holds for one is not said of another. Patterns.
@@ -25,6 +26,7 @@ _EXCLUSIVE = tuple(
         "违约金 定金|订金",
         "职工(?:基本)?医疗?保 居民(?:基本)?医疗?保",
         "在职 退休",
+        "居民(?=生活|用[水电气]|水价|电价) 工商业|特种行业|非居民",
         "手机(?![上能可号办]) 电脑|计算机(?!软|科) 平板电脑",
         "男(?!女) (?<!男)女",
         "公办 民办",
@@ -64,6 +66,25 @@ _GIVEN = re.compile("补贴|补助|奖|资助|津贴|补偿|给予|发放|支持
 _TAKEN = re.compile(
     "收费|收取|费用|费标准|[保学租]费|票价|价格|租金|押金|保证金|罚|缴|交纳|收入|价|首付|利率|贷款"
 )
+# 水资源税每立方米多少钱: what another charge is says nothing of it.
+_CHARGE_ASKED = re.compile(
+    "(?P<charge>[\u4e00-\u9fff]{2,4}[费税])(?:标准|率)?(?:(?!补|奖|减|免|报)[^，。？费税]){0,12}(?:多少(?![天日年月个次])|几(?:元|块|毛|分))"
+)
+_OF_CHARGE = re.compile("^.*[的里交缴收付]")
+_SHORTEST_CHARGE = 3  # characters
+_CHARGES = re.compile("[\u4e00-\u9fff]{2,6}(?<![缴纳征免收交付计退])[费税]")
+
+
+def _is_of_another_charge(question: str, sentence: str) -> bool:
+    """Whether `question` asks how much one charge is and `sentence` speaks of others alone; 保育教育费 is 保教费."""
+    asked = _CHARGE_ASKED.search(question)
+    told = _CHARGES.findall(sentence) if asked else []
+    if asked is None or not told:
+        return False
+    kind = _OF_CHARGE.sub("", asked["charge"])[-_SHORTEST_CHARGE:]
+    return len(kind) == _SHORTEST_CHARGE and not any(all(char in name for char in kind) for name in told)
+
+
 _ASKS_GIVEN = re.compile(
     "(?:补贴|补助|奖励|奖金|资助|津贴)[^，。？]{0,8}(?:多少|几)|(?:多少|几)[^，。？]{0,6}(?:补贴|补助|奖励|奖金|资助|津贴)"
 )
@@ -73,7 +94,7 @@ _ASKS_LENT = re.compile("贷(?:款|到|出)?(?:多少|几)|贷款额度?[^，。
 _INTEREST = re.compile("贴息|利息补[贴助]")
 _LENT = re.compile("贷款(?!贴息)[^，。；]{0,8}(?:额|最高|不超过|上限)|授信|借款额")
 _ASKS_TAKEN = re.compile(
-    "(?:收费|[保护伙管]?[教育餐食理养]费|票价|租金|押金|保证金|学费|价格)(?:[^，。？]|，(?=[一每最])){0,12}(?:多少|几)|(?:多少|几)[^，。？]{0,4}(?:收费|票价|租金|押金|保证金|学费)|(?<![提招接吸回税营])(?:交|缴|收|付)(?:多少|几)[^，。？]{0,4}(?:费|钱|元)"
+    "(?:收费|使用费|服务费|[水电气]费|资源税|[保护伙管]?[教育餐食理养]费|票价|租金|押金|保证金|学费|价格)(?:[^，。？]|，(?=[一每最])){0,12}(?:多少|几)|(?:多少|几)[^，。？]{0,4}(?:收费|票价|租金|押金|保证金|学费)|(?<![提招接吸回税营])(?:交|缴|收|付)(?:多少|几)[^，。？]{0,4}(?:费|钱|元)"
 )
 # What statistics report side by side: growth of one says nothing of another.
 _INDICATORS = tuple(
@@ -82,8 +103,6 @@ _INDICATORS = tuple(
     营业收入 利润 用电量 接待(?:国内)?游客 旅游(?:总)?收入 存款 贷款余额 产业产值|总产值""".split()
 )
 _EVENTS = ("大赛", "竞赛", "博览会", "运动会")
-_REGION = rf"(?:{NAMED_PLACE.pattern}|[\u4e00-\u9fff]{{1,3}}[县区市省镇乡])"
-_OF_EACH = re.compile("分别|各(?![类级地项种])|每个?[县区市省镇乡地]|均")
 
 
 # 房东不肯去备案, 没办证: the case in which something was not done.
@@ -211,7 +230,8 @@ def _is_another_number(question: Question, sentence: str, context: str) -> bool:
         or _is_of_another_range(question, sentence)
         or is_of_a_sibling(question.text, sentence, context)
         or _is_of_other_money(question.text, sentence, context)
-        or _is_total(question.text, sentence)
+        or is_of_another_place(question.text, sentence)
+        or is_total(question.text, sentence)
         or _is_of_another_year(question, sentence)
     )
 
@@ -245,6 +265,8 @@ def _is_of_another_grade(question: str, context: str) -> bool:
 def _is_of_other_money(question: str, sentence: str, context: str) -> bool:
     """Whether `question` asks how much is given and nothing here is, or how much is taken and `sentence` says what is
     given: 补助 for 收费."""
+    if _is_of_another_charge(question, sentence):
+        return True
     if _ASKS_GIVEN.search(question):
         return _GIVEN.search(context) is None or (
             _GIVEN.search(sentence) is None and _TAKEN.search(sentence) is not None
@@ -256,17 +278,6 @@ def _is_of_other_money(question: str, sentence: str, context: str) -> bool:
     if _ASKS_TAKEN.search(question):
         return _TAKEN.search(sentence) is None and _GIVEN.search(sentence) is not None
     return False
-
-
-def _is_total(question: str, sentence: str) -> bool:
-    """Whether `sentence` gives one number for several places of which `question` asks about one."""
-    if _OF_EACH.search(sentence):
-        return False
-    terms = question_terms(question)
-    return any(
-        re.search(rf"{name}[县区市省镇乡]?[、和与及]{_REGION}|{_REGION}[、和与及]{name}", sentence)
-        for name in (*terms.places, *terms.ranked_places, *places_with_rank(question))
-    )
 
 
 def _is_of_another_year(question: Question, sentence: str) -> bool:

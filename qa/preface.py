@@ -22,6 +22,10 @@ _IDLE = re.compile(
     r"|(?:说法|口径|判断|解读|意见|报道|专报|文件|方案|通知|办法|条例|规定)(?:里|中|上|下|的)?(?:好像|似乎|都|也)?(?:说|提|写|讲|指出|举例|规定)?(?:到|过|了)?[，,。]?$|^(?:按照?|根据|依据|据)"
     r"|写(?:稿|材料|报告|请示|汇报|体会|总结)|(?:列|写|说|给|讲)(?:全|完整|一下|下|个|出来)"
 )
+# 按实施意见的说法: which document is meant.
+_NAMES_SOURCE = re.compile(
+    "(?:按照?|根据|依据|照)[^，,]{0,14}(?:意见|办法|通知|方案|规划|条例|规定|解读|专报)(?![^，,]{0,2}精神)"
+)
 _SUBJECT_PAIRS = 2
 _KNOWN_SHARE = 0.34  # of a segment's terms; below it the segment speaks of something else than the documents
 _KNOWN_CHARACTERS = 0.5  # of a segment: half of 走私假币 stands in a word that is known
@@ -52,7 +56,8 @@ def _says_what(rest: str, frequencies: Frequencies) -> bool:
 def _is_idle(part: str, frequencies: Frequencies) -> bool:
     terms = question_terms(part)
     if (
-        not _IDLE.search(part)
+        _NAMES_SOURCE.match(part)
+        or not _IDLE.search(part)
         or _ASKS.search(part)
         or terms.years
         or terms.places

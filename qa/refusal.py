@@ -1,106 +1,24 @@
-"""Decides whether the evidence answers the question at all, and says in one sentence why not.
+"""Decides which sentences of the evidence may answer the question, and says in one sentence why none does.
 
 Knows nothing of how an answer would be worded.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form
+from corpus.schema import AuthorityTier, Document
 from index.schema import PassageIndex
 from qa.anchors import missing_anchor
-from qa.evidence import Candidate, Evidence, context_of, coverage, document_of, words_of
-from qa.expected import has_expected_form, shares_count
+from qa.evidence import Candidate, Evidence, context_of, document_of, words_of
+from qa.expected import has_expected_form
 from qa.formula import formula_asked
-from qa.mention import named_tier
+from qa.imprint import ASKS_RESPONSIBLE, responsible_for
+from qa.mention import named_tier, names_document
 from qa.mismatch import is_beside
-from qa.nouns import is_never_named, is_of_another_kind, things_asked
-from qa.question import QuestionKind
 from qa.telling_nothing import leaves_it_to_others, names_one_of_them, opens_document
-from qa.terms import question_focus
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What answerability is judged by.
-
-    `similarity`: the highest cosine of a usable sentence; `margin`: how far it stands above the mean of all
-    sentences read; `coverage`: the question's term weight in the best usable sentence, `context_coverage`:
-    in its passage, path and title;
-    `focus`: how much of what is asked for stands in the passage, path and title; `counted`: 1 when one of
-    the best sentences counts as many as the question asks for; `relevance`: the reader's greatest log-odds of
-    a usable sentence's passage, `best_relevance`: of the passage of the best; `answer`: how sure it is of a place in a
-    usable sentence (all 0 without a reader);
-    `unnamed`: 1 when a thing that is asked about stands nowhere in the best sentence's document, or where a number is
-    asked for and the best sentence speaks of another kind of it.
-    """
-
-    similarity: float
-    coverage: float
-    context_coverage: float
-    focus: float
-    margin: float
-    counted: float
-    relevance: float = 0.0
-    answer: float = 0.0
-    unnamed: float = 0.0
-    best_relevance: float = 0.0
-
-
-# Logistic regression on the development halves of the shipped question sets and 102 lay questions about law,
-# each answerable question also asked with its evidence taken out of the documents (as RGB's negative rejection
-# does). The bias is moved so that 0.5 is the regression's 0.33: in cross-validation that keeps about 0.93 of the
-# answerable policy questions and about 0.75 of those about law, and refuses 0.75 of the near misses that lack no anchor
-# and half of the questions without their evidence. Similar clauses of other laws are not told apart by these.
-_WEIGHTS = Features(
-    similarity=10.55,
-    coverage=0.27,
-    context_coverage=1.12,
-    focus=0.99,
-    margin=50.55,
-    counted=0.67,
-    unnamed=-1.7,
-)
-_BIAS = -11.73
-# With a reader: the development halves of the shipped sets, the two written sets that the reader was not trained on
-# (each of their questions weighs 0.4), and lay questions of the development laws over fourteen of them. An evidence
-# that was taken out weighs 0.25, a question about other documents 0.35. Area under the curve in cross-validation 0.83
-# (0.82 for the weights before; the written near misses lack a detail that their passage could have held, and are the
-# hardest). 0.5 is the regression's 0.21, since rules refuse the near misses whose form tells: on the development halves
-# F1 of refusing is then as at 0.28 (within 0.03 on each), and one in fifty more of the answerable is answered.
-# `unnamed` was fitted later beside the sum of the others, on 1,230 development questions (area 0.904 to 0.909 in
-# cross-validation; as many of the answerable refused, one in twelve more of the unanswerable).
-_READ_WEIGHTS = Features(
-    similarity=22.3,
-    coverage=0.0,
-    context_coverage=0.73,
-    focus=0.0,
-    margin=27.5,
-    counted=0.19,
-    relevance=0.27,
-    unnamed=-1.7,
-    best_relevance=0.19,
-)
-_READ_BIAS = -19.05
-# Near misses mostly lack a number, and hardly ever a list: how the odds change with the kind of question. Fitted with
-# `best_relevance` beside the sum of the others on 1,247 development questions that rules leave (area under the curve in
-# cross-validation 0.912 to 0.938, as much with each question set left out in turn); rounded, a number from -0.4 and a list
-# from 2.1.
-_OF_KIND = {
-    QuestionKind.NUMBER: -0.3,
-    QuestionKind.DATE: 1.1,
-    QuestionKind.YES_NO: 1.2,
-    QuestionKind.FACT: 1.5,
-    QuestionKind.DEFINITION: 1.6,
-    QuestionKind.LIST: 2.0,
-}
-_OF_OTHER_KINDS = 2.0  # comparisons, summaries: none of the questions that were fitted on lacked an answer
-# A question in another language shares no words with the text: how far a sentence stands out is compared.
-_FOREIGN = Features(similarity=20.0, coverage=0.0, context_coverage=0.0, focus=0.0, margin=150.0, counted=0.0)
-_FOREIGN_BIAS = -20.33
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +32,9 @@ class Judged:
 # How far the best sentence that has the form asked for may stand below the best without it. Further down it is about
 # another matter: the one that is asked about is there, and lacks the detail. On the development halves, in cosine.
 _ANOTHER_MATTER = 0.05
-_TITLE_HELD = 0.5  # of a question's terms, where its document is named and nothing else is asked of it
+_SOURCES = (AuthorityTier.LAW, AuthorityTier.OFFICIAL_POLICY)
+# How near the policy's own sentence must score, and how many of the shorter one's pairs of characters both must have.
+_RETOLD_WITHIN, _RETOLD = 0.08, 0.6
 
 
 def judge(index: PassageIndex, evidence: Evidence) -> Judged:
@@ -135,7 +55,9 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
         c
         for c in anchored
         if c.parts.tabled == 1.0
-        or has_expected_form(evidence.question, words_of(document_of(index, c.hit), c))
+        or has_expected_form(
+            evidence.question, _words_told(document_of(index, c.hit), c, evidence.question.text)
+        )
     )
     if usable and usable[0].score < anchored[0].score - _ANOTHER_MATTER and not evidence.terms.is_foreign:
         return Judged(())
@@ -144,9 +66,43 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
     usable = _formal_first(evidence.question.text, usable)
     tier = named_tier(evidence.question.text)
     usable = tuple(candidate for candidate in usable if candidate.hit.tier is tier) or usable
+    if tier is None:
+        usable = _from_the_source(evidence.question.text, usable)
     return Judged(
         usable, _lacking(evidence, [anchor for anchor in anchors if anchor]) if all(anchors) else None
     )
+
+
+def _from_the_source(question: str, usable: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """`usable` with the policy's own sentence first where the best is another's retelling of it, and no document is named."""
+    if not usable or names_document(question, usable[0].hit.title, usable[0].hit.tier):
+        return usable
+    best = usable[0]
+    told = bigrams(best.span.text)
+    for candidate in usable[1:]:
+        if candidate.score < best.score - _RETOLD_WITHIN:
+            break
+        own = bigrams(candidate.span.text)
+        shared = len(own & told)
+        if (
+            candidate.hit.tier in _SOURCES
+            and best.hit.tier not in _SOURCES
+            and shared >= _RETOLD * min(len(own), len(told))
+        ):
+            return (candidate, *(other for other in usable if other is not candidate))
+    return usable
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """The pairs of characters of `text` in its form of comparison."""
+    form = comparison_form(text)
+    return frozenset(form[at : at + 2] for at in range(len(form) - 1))
+
+
+def _words_told(document: Document, candidate: Candidate, question: str) -> str:
+    """What is told of `candidate`: with who is responsible for it, where that is asked."""
+    charged = responsible_for(document, candidate.span) if ASKS_RESPONSIBLE.search(question) else None
+    return words_of(document, candidate) + (charged.text if charged else "")
 
 
 def _formal_first(question: str, usable: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -165,85 +121,6 @@ def _lacking(evidence: Evidence, anchors: list[str]) -> str | None:
     nowhere = [each for each in anchors if not any(comparison_form(each) in text for text in around)]
     common = Counter(nowhere or anchors).most_common(1)
     return common[0][0] if common else None
-
-
-def features(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> Features:
-    """The features of the `usable` candidates, of which there must be one at least."""
-    document = document_of(index, usable[0].hit)
-    similar = max(candidate.parts.similarity for candidate in usable)
-    mean = sum(candidate.parts.similarity for candidate in evidence.candidates) / len(evidence.candidates)
-    return Features(
-        similarity=similar,
-        coverage=max(candidate.parts.coverage for candidate in usable[:5]),
-        context_coverage=max(candidate.context_coverage for candidate in usable[:3]),
-        focus=focus_coverage(evidence, usable[0]),
-        margin=similar - mean,
-        counted=float(
-            any(shares_count(evidence.question.text, candidate.span.text) for candidate in usable[:3])
-        ),
-        relevance=max(evidence.readings.log_odds(candidate.hit) for candidate in usable),
-        best_relevance=evidence.readings.log_odds(usable[0].hit),
-        answer=max(candidate.parts.answer for candidate in usable),
-        unnamed=float(
-            any(
-                is_never_named(thing, document.title) and is_never_named(thing, document.text)
-                for thing in things_asked(evidence.question.text)
-            )
-            or _is_of_another_kind(evidence, usable[0])
-        ),
-    )
-
-
-# Of 1,516 development questions that rules leave, 42 lie below both; 37 of them have no answer.
-_FAR_SIMILARITY, _FAR_COVERAGE = 0.86, 0.3
-
-
-def _is_far(values: Features) -> bool:
-    """Whether the best sentence is about something else altogether: 驾照到期换证 asked of a fund for exhibitions."""
-    return values.similarity < _FAR_SIMILARITY and values.context_coverage < _FAR_COVERAGE
-
-
-def _is_of_another_kind(evidence: Evidence, best: Candidate) -> bool:
-    """Whether the number that `best` tells is of another kind of what is asked about. On 417 development questions that
-    were answered with a number, of 52 that have no answer 5 and of 326 answered rightly none."""
-    return evidence.question.kind is QuestionKind.NUMBER and is_of_another_kind(
-        evidence.question.text, best.span.text, context_of(best.hit)
-    )
-
-
-def answerability(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, ...]) -> float:
-    """The probability, in [0, 1], that the usable candidates answer the question."""
-    if not usable:
-        return 0.0
-    best = usable[0]
-    if best.parts.tabled == 1.0:
-        return 1.0  # the row and the column are both asked for by name
-    formula = formula_asked(evidence.question.text)
-    of_document = best.parts.formal and formula is not None and formula.is_of_document
-    if of_document and coverage(dict.fromkeys(evidence.weights, 1.0), best.hit.title) >= _TITLE_HELD:
-        return 1.0  # 自2025年1月1日起施行, of the document that is named
-    values = features(index, evidence, usable)
-    weights, bias = (_READ_WEIGHTS, _READ_BIAS) if evidence.readings else (_WEIGHTS, _BIAS)
-    if evidence.terms.is_foreign:
-        weights, bias = _FOREIGN, _FOREIGN_BIAS
-    elif _is_far(values):
-        return 0.0
-    elif evidence.readings:
-        bias += _OF_KIND.get(evidence.question.kind, _OF_OTHER_KINDS)
-    logit = bias + sum(
-        getattr(weights, name) * getattr(values, name) for name in Features.__dataclass_fields__
-    )
-    return 1 / (1 + math.exp(-logit))
-
-
-def focus_coverage(evidence: Evidence, candidate: Candidate) -> float:
-    """How much of what is asked for (the noun before 是多少, 是什么, 有哪些) the candidate's surroundings hold."""
-    focus = {
-        bigram: weight
-        for bigram, weight in evidence.weights.items()
-        if bigram in question_focus(evidence.question.text)
-    }
-    return coverage(focus, context_of(candidate.hit)) if focus else 1.0
 
 
 def refusal_sentence(evidence: Evidence, anchor: str | None) -> str:

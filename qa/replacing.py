@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.numerals import parse_numeral, to_chinese
 from index.tokens import tagged_words
 from qa.carried import ASKING
 from qa.opposites import OPPOSITES
@@ -51,6 +52,9 @@ def replacements(topic: str, previous: str) -> list[str]:
     clause, earlier = CLAUSE_REFERENCE.search(topic), CLAUSE_REFERENCE.search(previous)
     if clause and earlier:
         return [previous.replace(earlier.group(), clause.group(), 1)]
+    if _BESIDE.fullmatch(topic) and earlier:
+        beside = _clause_beside(topic, earlier.group())
+        return [previous.replace(earlier.group(), beside, 1)] if beside else []
     exchanged = exchanged_in(topic, previous)
     if exchanged is not None:
         return [exchanged]
@@ -65,6 +69,22 @@ def replacements(topic: str, previous: str) -> list[str]:
     rewrites = [previous.replace(run, topic, 1) for run in things or runs]
     rewrites.append(f"{topic}：{previous}" if (years or places) else f"{topic}{_frame(previous)}")
     return rewrites
+
+
+# 前一条, 下一条: counted from the clause that was asked about.
+_BESIDE = re.compile("(?P<way>[前上后下])(?:面)?(?:那)?一[条款项章节点个](?:部分)?")
+_NUMBER = re.compile("[0-9]+|[〇零一二两三四五六七八九十百千]+")
+
+
+def _clause_beside(topic: str, clause: str) -> str:
+    """The clause before or after `clause`, as `topic` asks: 第14条 for 前一条 of 第15条; "" where it has no number."""
+    numbers = list(_NUMBER.finditer(clause))
+    value = parse_numeral(numbers[-1].group()) if numbers else None
+    if value is None:
+        return ""
+    value += 1 if topic[0] in "后下" else -1
+    told = str(value) if numbers[-1].group().isdigit() else to_chinese(value)
+    return clause[: numbers[-1].start()] + told + clause[numbers[-1].end() :] if value > 0 else ""
 
 
 _WHERE = re.compile("[在向对从按于给]")

@@ -6,6 +6,7 @@ Knows questions and the text around a sentence; nothing of how sentences were fo
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from corpus.schema import AuthorityTier, Document
 from qa.question import Question, QuestionKind
@@ -48,12 +49,19 @@ def begins_with_another_year(sentence: str, year: str) -> bool:
     return _OF_THAT_YEAR.match(sentence) is not None and year not in sentence
 
 
-def is_of_another_year(text: str, span: Span, year: str) -> bool:
-    """Whether the last words up to the candidate that say for which year they are, say another than `year`."""
+def is_of_another_year(text: str, span: Span, year: str, dated: Container[str]) -> bool:
+    """Whether the last words up to the candidate that say for which year they are, say another than `year`.
+
+    What a document of that year (one of `dated`) says of the years before may hold for it, unless the candidate itself
+    says that it is of them: 2022年至2024年，全市建成….
+    """
     start = text.rfind("\n", 0, span.start) + 1
+    own = True
     for words in reversed(re.split("[。；;]", text[start : span.end])):
-        if _OF_YEAR.search(words):
-            return year not in words
+        of = _OF_YEAR.search(words)
+        if of is not None:
+            return year not in words and (year not in dated or own or of["year"] > year)
+        own = own and not words.strip()
     return False
 
 

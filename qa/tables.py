@@ -28,6 +28,7 @@ _EMPTY = "-—－–/ "
 _CAPTION = 60  # characters of the line above a table in which its unit may stand
 _HELD = 0.75  # of the name of a column or a row must stand in a question that names it
 _BARELY = 0.5  # of a row's name, where a column is named as well
+_NAMED_BY = 2  # characters of a column's name: 牵头 of 牵头单位
 _NAMES = 3  # characters from which a row's name tells by itself that the row is asked for
 
 
@@ -152,6 +153,26 @@ def _words_of(header: str, row: str) -> tuple[str, ...]:
         cell for column, cell in _pairs(header, row) if cell.strip(_EMPTY) and not _COUNTS.fullmatch(column)
     ]
     return tuple(cell for cell in cells if not _MEASURE.fullmatch(cell))[:2]
+
+
+def rows_sharing(document: Document, row: Row, question: str) -> tuple[Row, ...]:
+    """The rows of the table of `row` with the words in one column that `question` gives, where others have others there:
+    哪几项是约束性指标, 县渔业局牵头的有哪几项; () where it gives none. Of several columns the one that it names is meant.
+    """
+    header, *lines = _rows_around(document, row.span.start)
+    form = comparison_form(question)
+    found: list[tuple[bool, list[Span]]] = []
+    for column, name in enumerate(cells_of(header.text)):
+        cells = [cells_of(line.text)[column : column + 1] for line in lines]
+        for cell in dict.fromkeys(cell[0] for cell in cells if cell):
+            said = comparison_form(cell)
+            sharing = [line for line, own in zip(lines, cells, strict=True) if own == [cell]]
+            if len(said) >= _NAMES and said in form and 1 < len(sharing) < len(lines):
+                found.append((comparison_form(name)[:_NAMED_BY] in form, sharing))
+    named, sharing = max(found, key=lambda each: each[0], default=(False, []))
+    if not named and row.span.start not in {line.start for line in sharing}:
+        return ()
+    return tuple(filter(None, (row_around(document, line) for line in sharing)))
 
 
 def _rows_around(document: Document, start: int) -> list[Span]:

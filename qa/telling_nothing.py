@@ -26,14 +26,25 @@ def names_one_of_them(question: Question, sentence: str) -> bool:
 _OPENS_DOCUMENT = re.compile(
     "(?:通知|公告|措施|意见|办法|方案|决定|规定|通告|解释)?如下[。：:]?$|(?:制定|编制|印发)本[\u4e00-\u9fff]{2,4}[。]?$|^(?:近日|最近|日前)[，,][^，。]{2,40}(?:印发|发布|出台|公布)了?《"
 )
+# 《…行动计划》已经省政府同意，现印发给你们。
+_APPROVED = re.compile("已经?[^，。；]{1,16}同意(?:，现印发[^。]*)?。?$")
+_ASKS_APPROVED = re.compile("同意|批准|审议|通过|印发|哪级|谁")
 _ASKS_GROUND = re.compile("依据|根据|目的|为了|为什么|为何|背景|初衷|适用")
 
 
-_NOT_OF_OPENING = (QuestionKind.LIST, QuestionKind.YES_NO, QuestionKind.NUMBER, QuestionKind.DATE)
+_NOT_OF_OPENING = (
+    QuestionKind.LIST,
+    QuestionKind.YES_NO,
+    QuestionKind.NUMBER,
+    QuestionKind.DATE,
+)
 
 
 def opens_document(question: Question, sentence: str) -> bool:
-    """Whether `sentence` only says why a document is made, where a list, a number, a date or yes or no is asked for."""
+    """Whether `sentence` only says why a document is made, where a list, a number, a date or yes or no is asked for, or
+    that it was approved, where that is not asked."""
+    if _APPROVED.search(sentence):
+        return _ASKS_APPROVED.search(question.text) is None
     return (
         question.kind in _NOT_OF_OPENING
         and _OPENS_DOCUMENT.search(sentence) is not None

@@ -85,7 +85,9 @@ def ranked_places(question: str) -> tuple[str, ...]:
     if two is not None:
         return two["one"], two["other"]
     found = (match["place"] for match in _RANKED_PLACE.finditer(question))
-    return tuple(dict.fromkeys(name for name in found if not _NO_PLACE.search(name)))
+    # 鹭汀四市 are four towns.
+    named = (name for name in found if name[-1] not in "二两三四五六七八九十" and not _NO_PLACE.search(name))
+    return tuple(dict.fromkeys(named))
 
 
 _PLACE_WITH_RANK = re.compile(

@@ -36,6 +36,7 @@ from qa.generate.referenced import limit_behind, referenced_items
 from qa.generate.rows import row_told, rows_told
 from qa.generate.shortcomings import shortcomings_asked
 from qa.generate.telling import told_of
+from qa.imprint import ASKS_RESPONSIBLE, place_beside, responsible_for
 from qa.mention import named_tier
 from qa.question import QuestionKind
 from qa.sentences import line_around, split_sentences
@@ -154,7 +155,7 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     if best.parts.defined:
         # 本条例所称市场主体，是指下列…： defines by the items below it.
         return announced_list(index, best) or (_draft(index, evidence, best, []),)
-    rows = rows_told(index, best, bodies)
+    rows = rows_told(index, evidence.question.text, best, bodies)
     if rows:
         return rows
     formula = formula_asked(evidence.question.text)
@@ -181,6 +182,15 @@ def _sentences(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate,
     if evidence.question.kind is QuestionKind.LIST and complete:
         return (_draft(index, evidence, best, []),)  # it names as many as were asked for
     told_best = _draft(index, evidence, best, [])
+    document = index.document(best.hit.passage.document_id)
+    placed = place_beside(document, best.span) if _ASKS_WHERE.search(evidence.question.text) else None
+    if placed is not None:
+        return (told_best, quote_draft(document, placed, "\n"))
+    charged = (
+        responsible_for(document, best.span) if ASKS_RESPONSIBLE.search(evidence.question.text) else None
+    )
+    if charged is not None:
+        return (told_best, quote_draft(document, charged, "\n"))
     if len(told_best.text) < len(best.span.text):
         return (told_best,)  # a part of it says all that is asked
     chosen = [best]
@@ -230,10 +240,14 @@ _ASKING_HEADING = re.compile(
 )
 
 # 2027年的目标是什么 is answered by all that 到2027年，… goes on to say.
-_ASKS_GOALS = re.compile("目标(?:都|分别)?(?:是|有|为|定)?(?:了|些)?(?:什么|哪些|啥)|什么(?:样的)?目标")
+_ASKS_GOALS = re.compile(
+    "目标(?:都|分别)?(?:是|有|为|定)?(?:了|些)?(?:什么|哪些|啥)|什么(?:样的)?目标|(?:达到|发展|建设|建)成(?:什么|啥)样"
+)
 _OF_YEAR = re.compile(r"到\s*(?:19|20)[0-9]{2}\s*年")
 _GOALS_TOLD = 300  # characters
 
+# 什么时候、在哪里开: the line below the time gives the place.
+_ASKS_WHERE = re.compile("(?:在|到|去)?(?:哪里|哪儿|什么地方|何处)|地点")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年")
 
 

@@ -101,22 +101,39 @@ def list_asked_for(
         return counted
     near = [candidate for candidate in bodies if candidate.score >= best.score - distance]
     whole = list_around(document, best.span, question.text)
+    # 主要有哪两类: what counts as many opens the list, whatever else fits a little better.
+    counting = (
+        c for c in near[1:] if _ENDS_OPEN.search(c.span.text) and shares_count(question.text, c.span.text)
+    )
+    counted = next(filter(None, (announced_list(index, c) for c in counting)), ())
+    if counted and not shares_count(question.text, best.span.text):
+        return counted
     # An item that names several itself may be all that is asked, unless what announces it fits nearly as well.
     if whole and (not names_several or any(c.span.start == whole[0].sources[0].start for c in near)):
         return whole
+    holding = _list_holding(index, best, near[1:])
+    if holding:
+        return holding
     if names_several:
         return ()
     # Nearly as good, and it opens a list: that is what was asked for.
     opening = (
         candidate
         for candidate in near[1:]
-        if _ENDS_OPEN.search(candidate.span.text)
-        and (
-            candidate.parts.relevance >= best.parts.relevance
-            or shares_count(question.text, candidate.span.text)  # 主要有哪两类
-        )
+        if candidate.parts.relevance >= best.parts.relevance and _ENDS_OPEN.search(candidate.span.text)
     )
     return next(filter(None, (announced_list(index, candidate) for candidate in opening)), ())
+
+
+def _list_holding(index: PassageIndex, best: Candidate, near: list[Candidate]) -> tuple[Draft, ...]:
+    """The list that one of `near` opens and `best` is of; () where none is."""
+    for candidate in near:
+        if not _ENDS_OPEN.search(candidate.span.text):
+            continue
+        whole = announced_list(index, candidate)
+        if any(s.start <= best.span.start < s.end for draft in whole for s in draft.sources):
+            return whole
+    return ()
 
 
 def list_of_all(index: PassageIndex, chosen: list[Candidate]) -> tuple[Draft, ...]:

@@ -11,11 +11,13 @@ from corpus.schema import Document
 from index.schema import PassageIndex
 from qa.evidence import Candidate
 from qa.generate.draft import Draft, quote_draft
-from qa.tables import Row, in_words
+from qa.tables import Row, in_words, rows_sharing
 
 
-def rows_told(index: PassageIndex, best: Candidate, others: tuple[Candidate, ...]) -> tuple[Draft, ...]:
-    """The row of a table that `best` stands in, told in words, with the others that are asked for by name; else ()."""
+def rows_told(
+    index: PassageIndex, question: str, best: Candidate, others: tuple[Candidate, ...]
+) -> tuple[Draft, ...]:
+    """The row of a table that `best` stands in, told in words, with the others that `question` asks for; else ()."""
     if best.row is None:
         return ()
     document = index.document(best.hit.passage.document_id)
@@ -25,7 +27,9 @@ def rows_told(index: PassageIndex, best: Candidate, others: tuple[Candidate, ...
         if best.parts.tabled == candidate.parts.tabled == 1.0
         and candidate.hit.passage.document_id == document.id
     )
-    rows = {row.span.start: row for row in (best.row, *named) if row is not None}
+    sharing = rows_sharing(document, best.row, question)
+    asked = sharing or tuple(row for row in (best.row, *named) if row is not None)
+    rows = {row.span.start: row for row in asked}
     return tuple(
         row_told(document, row, "\n" if place else "") for place, (_, row) in enumerate(sorted(rows.items()))
     )

@@ -19,6 +19,7 @@ _TELLS_EACH = re.compile("分别|各自|各(?:是|为|有|多|要|应|能|给|�
 # 初审、公示、拨付各要多长时间: things that are asked of side by side.
 _SIDE_BY_SIDE = re.compile("[\u4e00-\u9fff]{2,4}(?=、|和|及|与|各|分别)")
 _LABEL = re.compile(rf"(?:{ITEM_MARK}|第[一二三四五六七八九十]+[类种档级])[^，,。；;]{{2,24}}。$")
+_ANSWERED = re.compile("答[：:][^。；]{1,20}。")
 _TOLD_TOGETHER = 200  # characters of a sentence that are told whole
 _NAMES_ALL = 3  # 、 in a part of a sentence that is a list itself: 二是首批聚焦甲、乙、丙、丁；
 
@@ -60,6 +61,10 @@ def told_of(document: Document, evidence: Evidence, candidate: Candidate) -> tup
         if excepted != whole:
             return excepted, excepted.text
     line = line_around(document.text, whole)
+    said = _ANSWERED.match(document.text, line.start, line.end)
+    if said is not None and whole.start == said.end():
+        # 答：自愿参保。 is the answer, what follows says more.
+        whole = Span(line.start, whole.end, document.text[line.start : whole.end])
     if len(line.text) <= _TOLD_TOGETHER and (
         _is_label_of(line, whole) or _lacks_some(evidence.question.text, line, whole)
     ):

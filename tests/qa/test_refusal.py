@@ -7,10 +7,11 @@ import dataclasses
 import pytest
 
 from qa import Assistant
+from qa.answerability import answerability, features
 from qa.evidence import Evidence, gather
 from qa.question import QuestionKind, read_question
 from qa.reader.reader import Reader, open_reader
-from qa.refusal import answerability, features, judge
+from qa.refusal import judge
 from qa.schema import AnswerStatus
 from qa.sentence_vectors import SentenceVectors
 from tests.qa.assistants import assistant_over

@@ -55,9 +55,20 @@ def test_a_case_that_happens_somewhere(question: str, case: bool) -> None:
 def test_another_year_and_another_place() -> None:
     text = "江西省加快布局。\n到2027年，产值达到三千亿元；到2035年，建成高地。"
     at = Span(text.index("建成高地"), len(text), "建成高地。")
-    assert is_of_another_year(text, at, "2027")
-    assert not is_of_another_year(text, at, "2035")
+    assert is_of_another_year(text, at, "2027", ())
+    assert not is_of_another_year(text, at, "2035", ())
     assert place_scope(text, at) == "江西"
+
+
+def test_what_a_document_says_of_other_years_in_the_sentence_itself_is_of_them() -> None:
+    text = "2022年至2024年，建成农田52万亩。\n3.2027年目标。产值达到三千亿元。"
+    built, goal = (
+        Span(text.index(words), text.index(words) + len(words), words)
+        for words in ("2022年至2024年，建成农田52万亩。", "产值达到三千亿元。")
+    )
+    assert is_of_another_year(text, built, "2025", {"2025"})
+    assert is_of_another_year(text, goal, "2025", {"2025"})
+    assert not is_of_another_year(text, goal, "2027", {"2025"})
 
 
 @pytest.mark.parametrize(
