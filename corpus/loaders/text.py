@@ -69,14 +69,14 @@ def _plain(text: str) -> tuple[Line, ...]:
 
 
 _FRAME = re.compile("[│┃║]")
-_RULE = re.compile("[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋│┃║ \u3000]+")
+_FRAME_LINE = re.compile("[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋│┃║ \u3000]+")
 
 
 def _without_frame(words: str) -> str:
     """`words` without the frame that lines of a box are drawn with, the cells between its bars apart: │甲│乙│ is 甲 | 乙."""
-    if not _RULE.match(words):
+    if not _FRAME_LINE.match(words):
         return words
-    if _RULE.fullmatch(words):
+    if _FRAME_LINE.fullmatch(words):
         return ""
     cells = [cell.strip() for cell in _FRAME.split(words.strip("│┃║ \u3000"))]
     return CELL_GAP.join(cells) if len(cells) > 1 else cells[0]
