@@ -36,9 +36,8 @@ DOCUMENT_KIND = re.compile(
 _BYLINE = re.compile(
     "执笔|课题组|作者[：:]|责任编辑|主编|主办|(?:简报|专报|参阅|内参|快报|动态|通讯|研究院|研究中心|研究所)$"
 )
-_MASTHEAD = (
-    8  # characters at most of a kind of document that stands above the number of an issue: 审计结果公告
-)
+# Characters at most of a kind of document that stands above the number of an issue: 审计结果公告.
+_MASTHEAD = 8
 _NO_TITLE_END = frozenset("。；，、：:;,")
 TITLE_LENGTH = 80
 _SHORTEST = 8  # characters of a title that is of no known kind

@@ -10,7 +10,7 @@ import re
 from corpus.normal_form import comparison_form
 from corpus.schema import Document
 from qa.asked_forms import RESPONSIBLE_LINE
-from qa.sentences import Span, line_around
+from qa.sentences import Span, line_around, line_below
 
 # 各省、自治区、直辖市人民政府，各有关单位：
 _ADDRESSED = re.compile(
@@ -79,9 +79,7 @@ def responsible_for(document: Document, sentence: Span) -> Span | None:
     named = _NAMES_RESPONSIBLE.search(document.text, sentence.end, line.end)
     if named is not None:
         return Span(named.start(), line.end, document.text[named.start() : line.end])
-    rest = document.text[line.end :]
-    begin = line.end + len(rest) - len(rest.lstrip())
-    following = line_around(document.text, Span(begin, begin, ""))
+    following = line_below(document.text, line)
     return following if _NAMES_RESPONSIBLE.match(following.text) else None
 
 
@@ -93,8 +91,7 @@ def place_beside(document: Document, time: Span) -> Span | None:
     line = line_around(document.text, time)
     if not _TIME.match(line.text):
         return None
-    rest = document.text[line.end :]
-    below = line.end + len(rest) - len(rest.lstrip())
-    above = len(document.text[: line.start].rstrip())
-    beside = (line_around(document.text, Span(at, at, "")) for at in (below, above))
+    end = len(document.text[: line.start].rstrip())
+    above = line_around(document.text, Span(end, end, ""))
+    beside = (line_below(document.text, line), above)
     return next((each for each in beside if _PLACE.match(each.text)), None)

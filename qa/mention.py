@@ -18,7 +18,7 @@ _TIERS = (
 _TYPES = re.compile(
     "实施意见|指导意见|意见|通知|办法|规划|行动计划|实施方案|方案|条例|规定|决定|纲要|措施|细则|解释|公告|批复|章程|法典|法"
 )
-_OFFICIAL = (AuthorityTier.LAW, AuthorityTier.OFFICIAL_POLICY)
+OFFICIAL = (AuthorityTier.LAW, AuthorityTier.OFFICIAL_POLICY)
 
 
 def named_tier(question: str) -> AuthorityTier | None:
@@ -43,4 +43,4 @@ def names_document(question: str, title: str, tier: AuthorityTier) -> bool:
     plain, meant = simplify(question), named_tier(question)
     if meant is not None:
         return tier is meant
-    return tier in _OFFICIAL and any(word in title for word in _TYPES.findall(plain))
+    return tier in OFFICIAL and any(word in title for word in _TYPES.findall(plain))

@@ -9,14 +9,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form
-from corpus.schema import AuthorityTier, Document
+from corpus.schema import Document
 from index.schema import PassageIndex
 from qa.anchors import missing_anchor
 from qa.evidence import Candidate, Evidence, context_of, document_of, words_of
 from qa.expected import has_expected_form
 from qa.formula import formula_asked
 from qa.imprint import ASKS_RESPONSIBLE, responsible_for
-from qa.mention import named_tier, names_document
+from qa.mention import OFFICIAL, named_tier, names_document
 from qa.mismatch import is_beside
 from qa.telling_nothing import leaves_it_to_others, names_one_of_them, opens_document
 
@@ -32,7 +32,6 @@ class Judged:
 # How far the best sentence that has the form asked for may stand below the best without it. Further down it is about
 # another matter: the one that is asked about is there, and lacks the detail. On the development halves, in cosine.
 _ANOTHER_MATTER = 0.05
-_SOURCES = (AuthorityTier.LAW, AuthorityTier.OFFICIAL_POLICY)
 # How near the policy's own sentence must score, and how many of the shorter one's pairs of characters both must have.
 _RETOLD_WITHIN, _RETOLD = 0.08, 0.6
 
@@ -78,22 +77,22 @@ def _from_the_source(question: str, usable: tuple[Candidate, ...]) -> tuple[Cand
     if not usable or names_document(question, usable[0].hit.title, usable[0].hit.tier):
         return usable
     best = usable[0]
-    told = bigrams(best.span.text)
+    told = _bigrams(best.span.text)
     for candidate in usable[1:]:
         if candidate.score < best.score - _RETOLD_WITHIN:
             break
-        own = bigrams(candidate.span.text)
+        own = _bigrams(candidate.span.text)
         shared = len(own & told)
         if (
-            candidate.hit.tier in _SOURCES
-            and best.hit.tier not in _SOURCES
+            candidate.hit.tier in OFFICIAL
+            and best.hit.tier not in OFFICIAL
             and shared >= _RETOLD * min(len(own), len(told))
         ):
             return (candidate, *(other for other in usable if other is not candidate))
     return usable
 
 
-def bigrams(text: str) -> frozenset[str]:
+def _bigrams(text: str) -> frozenset[str]:
     """The pairs of characters of `text` in its form of comparison."""
     form = comparison_form(text)
     return frozenset(form[at : at + 2] for at in range(len(form) - 1))

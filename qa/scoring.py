@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass, fields, replace
 
 from corpus.normal_form import comparison_form
-from corpus.schema import AuthorityTier, ClausePath
+from corpus.schema import ClausePath
 from index.schema import Hit
 from qa.definition import defined_term, defines
 from qa.expected import counts_asked, shares_count
 from qa.formula import formula_asked, has_formula
-from qa.mention import names_document
+from qa.mention import OFFICIAL, names_document
 from qa.question import Question, QuestionKind
 from qa.tables import Row, asked_for
 from qa.terms import PLACES
@@ -60,7 +60,6 @@ READ = replace(PLAIN, coverage=0.0, heading_coverage=0.08, named=0.05, relevance
 
 _ASKS_PLACES = re.compile(r"哪(?:些|几)个?(?:省|市|地方|地区|城市|区域|国家)")
 _ASKS_AMOUNTS = re.compile("(?:分别|各自?)(?:是|为|有|达|达到)?(?:多少|几)")
-_OFFICIAL = (AuthorityTier.LAW, AuthorityTier.OFFICIAL_POLICY)
 
 
 def score(parts: Parts, weights: Parts) -> float:
@@ -85,7 +84,7 @@ def parts_of(
         rank=1 / hit.rank,
         kind=looks_like(question, sentence),
         named=names_document(question.text, hit.title, hit.tier),
-        official=float(hit.tier in _OFFICIAL),
+        official=float(hit.tier in OFFICIAL),
         counted=float(shares_count(question.text, sentence)),
         defined=float(defines(sentence, defined_term(question.text))),
         formal=float(has_formula(sentence, formula_asked(question.text))),

@@ -62,6 +62,13 @@ def line_around(text: str, span: Span) -> Span:
     return Span(start, start + len(whole), whole)
 
 
+def line_below(text: str, line: Span) -> Span:
+    """The next line of `text` below `line` that is not blank; empty where there is none."""
+    rest = text[line.end :]
+    start = line.end + len(rest) - len(rest.lstrip())
+    return line_around(text, Span(start, start, ""))
+
+
 # What opens an item at the beginning of its line; a pattern.
 ITEM_MARK = r"[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、)）]|[①-⑳]|[-•·▪]"
 _ITEM_LINE = re.compile(rf"\s*(?:{ITEM_MARK}|[a-z][)）.])")

@@ -96,6 +96,7 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
 
 
 _WORD = 2  # characters
+_TWICE = 2  # a word that stands in one passage may be a typing error there
 _SAID_ALONE = "全付起样"  # they may stand beside any word, and be one with neither
 _MEANT = 200  # times that a word of two characters stands in the common dictionary to be what was meant
 
@@ -123,7 +124,7 @@ def _as_word(pair: str, run: str, start: int, frequencies: Frequencies, position
     ]
     words = {trial[start : start + _WORD]: trial for trial in trials}
     known = [word for word in words if word_frequency(word) >= _MEANT]
-    held = [word for word, count in zip(known, frequencies(known), strict=True) if count >= _WORD]
+    held = [word for word, count in zip(known, frequencies(known), strict=True) if count >= _TWICE]
     return words[held[0]] if len(held) == 1 else ""
 
 

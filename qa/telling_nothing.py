@@ -32,12 +32,7 @@ _ASKS_APPROVED = re.compile("同意|批准|审议|通过|印发|哪级|谁")
 _ASKS_GROUND = re.compile("依据|根据|目的|为了|为什么|为何|背景|初衷|适用")
 
 
-_NOT_OF_OPENING = (
-    QuestionKind.LIST,
-    QuestionKind.YES_NO,
-    QuestionKind.NUMBER,
-    QuestionKind.DATE,
-)
+_NOT_OF_OPENING = (QuestionKind.LIST, QuestionKind.YES_NO, QuestionKind.NUMBER, QuestionKind.DATE)
 
 
 def opens_document(question: Question, sentence: str) -> bool:

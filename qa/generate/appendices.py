@@ -9,13 +9,13 @@ import re
 
 from corpus.schema import Document
 from qa.generate.draft import Draft, quote_draft
-from qa.sentences import Span
+from qa.generate.items import items_below
+from qa.sentences import Span, line_around
 
 _ASKED = re.compile(
     "(?:哪[几些]?个?|几[个份]|多少[个份]?|什么|啥)(?:样的)?附件|附件(?:都|分别|一共|共|里)?(?:是|有|包括|列了?|叫)(?:什么|哪|几|啥|多少)|(?:列出|列一下)[^，。？]{0,8}附件"
 )
 _FIRST = re.compile(r"^[ \u3000]*附件[：:][ \u3000]*(?=\S)", re.MULTILINE)
-_NEXT = re.compile(r"[ \u3000]*[0-9]{1,2}[.．、]")
 
 
 def appendices_asked(question: str) -> bool:
@@ -28,14 +28,5 @@ def appendix_drafts(document: Document) -> tuple[Draft, ...]:
     first = _FIRST.search(document.text)
     if first is None:
         return ()
-    drafts: list[Draft] = []
-    start = first.start()
-    for line in document.text[start:].splitlines(keepends=True):
-        text = line.strip()
-        if text and drafts and not _NEXT.match(line):
-            break
-        if text:
-            begin = start + line.index(text)
-            drafts.append(quote_draft(document, Span(begin, begin + len(text), text), "\n" if drafts else ""))
-        start += len(line)
-    return tuple(drafts)
+    line = line_around(document.text, Span(first.start(), first.end(), first.group()))
+    return (quote_draft(document, line), *items_below(document, line))

@@ -10,7 +10,7 @@ import re
 from corpus.numerals import parse_numeral
 from corpus.schema import Clause, ClauseKind, Document
 from qa.generate.draft import Draft, quote_draft
-from qa.sentences import Span, line_around
+from qa.sentences import Span, line_below
 
 _ITEM = "第[一二三四五六七八九十]+项"
 # 本法第二条第一款第二项 is of another article.
@@ -52,9 +52,8 @@ def limit_behind(document: Document, told: tuple[Draft, ...]) -> tuple[Draft, ..
     if len(told) < 2 or not told[-1].sources:
         return ()
     last = told[-1].sources[0]
-    start = last.end + len(document.text[last.end :]) - len(document.text[last.end :].lstrip())
-    line = line_around(document.text, Span(start, start, ""))
-    if line.start != start or not _LIMITS.match(line.text):
+    line = line_below(document.text, Span(last.start, last.end, last.quote))
+    if line.start < last.end or not _LIMITS.match(line.text):
         return ()
     return (quote_draft(document, line, "\n"),)
 
