@@ -84,10 +84,10 @@ def accuracies(
     return table
 
 
-def measure(data: Path, reader: Reader | None) -> dict[str, object]:
-    """The rules alone, the reader alone and both, on laws that were kept from training; entailment as it is."""
+def measure(data: Path, reader: Reader | None, pairs_wanted: int = PAIRS) -> dict[str, object]:
+    """The rules alone, the reader alone and both, on seeds and laws that were kept from training; entailment as it is."""
     passages = [p for p in read_passages(data / "laws", _said) if is_held_out(p.law)]
-    pairs = statement_pairs(passages, PAIRS, seed=23)
+    pairs = statement_pairs((*read_passages(data / "seeds", _said), *passages), pairs_wanted, seed=23)
     found: dict[str, object] = {
         "rules": accuracies(pairs, lambda p: _accepted(p, None)),
     }
@@ -129,10 +129,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     made.add_argument("--data", type=Path, required=True, metavar="DIR", help="含 qa/ 与 laws/ 的数据目录")
     made.add_argument("--model", default="", metavar="DIR", help="另外量一个阅读模型")
+    made.add_argument("--pairs", type=int, default=PAIRS, metavar="N", help="多少对句子（默认 3000）")
     options = made.parse_args(arguments)
 
     def command() -> int:
-        print_json(measure(options.data, open_reader(options.model)))
+        print_json(measure(options.data, open_reader(options.model), options.pairs))
         return 0
 
     return run_command(command)

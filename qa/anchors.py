@@ -13,6 +13,7 @@ from index.schema import PassageIndex
 from qa.definition import COUNTED_PARTS
 from qa.english import chinese_term
 from qa.evidence import Candidate, Evidence, context_of, words_of
+from qa.quantities import quantities
 from qa.question import QuestionKind
 from qa.ranges import lies_in_range
 from qa.scope import (
@@ -37,7 +38,6 @@ from qa.scope import (
 from qa.sentences import line_around
 from qa.several import ASKS
 from qa.terms import bears_number, local_charges, names_body, names_charge, places_with_rank, question_terms
-from qa.verify import quantities
 
 # An amount that the question itself states is of the sentence that it asks about, or the sentence is another.
 _AMOUNTS = frozenset({"%", "个百分点", "元"})

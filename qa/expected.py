@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from qa.asked_forms import ASKS_PHONE, lacks_form
+from qa.quantities import quantities
 from qa.question import MetadataField, Question, QuestionKind
-from qa.verify import quantities
 
 _COUNTERS = "个工作日|工作日|个小时|个月|分钟|秒|家|个|台|套|座|间|层|马力|毫米|厘米|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|条|项(?!目)|吨|公里|海里|平方米|平方公里|平米|立方米|千瓦时|分贝|人|名|年|天|日|月|倍|次|回|趟|种|类|岁|小时|批|组|大|周|折|分(?!之|别|类|期|为|成|开|配|担)|米|公斤|千克|克|课时|学时|度|届|期|级|株|头|只|枚|篇|张|毫升|例|座|字(?!段|号|样|典|母|眼|体)"
 _UNIT_ASKED = re.compile(rf"(?:多少|几)(?:个)?(?P<unit>{_COUNTERS})")

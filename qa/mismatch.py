@@ -11,12 +11,12 @@ import re
 from qa.expected import has_expected_form
 from qa.opposites import OPPOSITES
 from qa.other_places import is_of_another_place, is_total
+from qa.quantities import number_value, quantities
 from qa.question import Question, QuestionKind
 from qa.ranges import is_bounded, lies_in_range
 from qa.scope import TITLED, YEAR
 from qa.siblings import is_of_a_sibling
 from qa.terms import question_terms
-from qa.verify import number_value, quantities
 
 # Words of which each excludes the others: what holds for one is not said of another. Patterns.
 _EXCLUSIVE = tuple(

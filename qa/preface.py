@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from qa.quantities import quantities
 from qa.spelling import Frequencies
 from qa.terms import AMBIGUOUS, content_runs, question_terms
-from qa.verify import quantities
 
 _SEGMENT = re.compile(r"[^，,。！!；;~～]*[，,。！!；;~～]?")
 _ASKS = re.compile(

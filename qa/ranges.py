@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from qa.verify import QUANTITY, plain_numbers, quantity_value
+from qa.quantities import QUANTITY, plain_numbers, quantity_value
 
 _BELOW = re.compile("(?:不满|不足|(?<!不)(?:低于|少于|小于)|[不未](?:超过|高于|多于|大于)|未达到?)$")
 _ABOVE = re.compile("(?:(?<![不未])(?:超过|高于|多于|大于)|不(?:低于|少于|小于)|(?<!未)达到?)$")

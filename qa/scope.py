@@ -9,10 +9,10 @@ import re
 from collections.abc import Container
 
 from corpus.schema import AuthorityTier, Document
+from qa.quantities import quantities
 from qa.question import Question, QuestionKind
 from qa.sentences import Span, line_around
 from qa.terms import PLACES, PROVINCE_OF, PROVINCES
-from qa.verify import quantities
 
 NAMED_PLACE = re.compile("|".join(PLACES))
 _ENUMERATED = re.compile(rf"(?:省|市)?[、和与及](?:{NAMED_PLACE.pattern})")

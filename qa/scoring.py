@@ -15,10 +15,10 @@ from qa.definition import defined_term, defines
 from qa.expected import counts_asked, shares_count
 from qa.formula import formula_asked, has_formula
 from qa.mention import OFFICIAL, names_document
+from qa.quantities import quantities
 from qa.question import Question, QuestionKind
 from qa.tables import Row, asked_for
 from qa.terms import PLACES
-from qa.verify import quantities
 
 
 @dataclass(frozen=True, slots=True)

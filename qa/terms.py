@@ -171,7 +171,9 @@ _CHARGE = re.compile("^(?:国家|中国|国务院)|(?:总局|委员会|办公室
 
 
 # 瑞川医保局 is no body of the State Council: what stands before a short name of one ends a word of its own.
-_BEFORE_BODY = "(?:^|(?<=[国家由和与及被在对向是问据按照给让从到把跟或的了])|(?<![\u4e00-\u9fff]))"
+_BEFORE_BODY = (
+    "(?:^|(?<=[国家由和与及被在对向是问据按照给让从到把跟或的了经报请受交送前])|(?<![\u4e00-\u9fff]))"
+)
 
 
 def bodies_in(text: str) -> tuple[str, ...]:
@@ -184,11 +186,16 @@ def bodies_in(text: str) -> tuple[str, ...]:
     )
 
 
+def charge_of(body: str) -> str:
+    """What the body is in charge of: 医疗保障 of 国家医疗保障局, 医保 of 医保局."""
+    return _CHARGE.sub("", body)
+
+
 def names_body(text: str, body: str) -> bool:
     """Whether `text` names `body` by its full name, a short one, or as law does: 国务院医疗保障行政部门."""
     if body in text or any(name in text for name in BODIES.get(body, ())):
         return True
-    charge = _CHARGE.sub("", body)
+    charge = charge_of(body)
     # 国务院农业行政主管部门 is what the ministry of that charge is called in laws older than its name.
     # 证券监督管理机构, where the charge is to supervise; 教育机构 is no body of the state.
     supervisor = f"|{charge}机构" if charge.endswith("监督管理") else ""

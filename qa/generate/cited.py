@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from corpus.normal_form import comparison_form
 from index.schema import Hit
+from qa.excerpt import word_overlap
 from qa.generate.draft import Draft, Source
 from qa.schema import Support
 from qa.sentences import split_sentences
-from qa.verify import check_sentence, word_overlap
+from qa.verify import check_sentence
 
 _MARKER = re.compile(r"[\[［【]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]］】]")
 _AFTER_STOP = re.compile(r"([。！？；!?])((?:\s*[\[［【]\s*\d[\d\s,，、]*[\]］】])+)")

@@ -12,9 +12,10 @@ from corpus.normal_form import comparison_form
 from corpus.schema import AuthorityTier, Document
 from index.schema import PassageIndex
 from qa.evidence import Candidate
+from qa.excerpt import word_overlap
 from qa.generate.draft import Draft, quote_draft
+from qa.quantities import quantities
 from qa.question import QuestionKind
-from qa.verify import quantities, word_overlap
 
 _KINDS = frozenset({QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.FACT})
 _NUMERALS = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿.%]+")

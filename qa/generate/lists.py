@@ -21,9 +21,9 @@ from qa.generate.items import (
     numbered_after,
     parts_named_after,
 )
+from qa.quantities import number_value
 from qa.question import Question, QuestionKind
 from qa.sentences import Span, line_around, split_sentences, to_full_stops
-from qa.verify import number_value
 
 # A sentence that announces how many follow, and names none of them: 实施加快培育未来产业的“六大计划”。
 _ANNOUNCES = re.compile(

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.normal_form import comparison_form
 from qa.expected import has_expected_form, shares_count
+from qa.quantities import quantities
 from qa.question import Question, QuestionKind
 from qa.sentences import Span
 from qa.terms import PLACES
-from qa.verify import quantities
 
 # How much of the question's words that a sentence holds must stand in what is told of it.
 _KEPT = 0.9

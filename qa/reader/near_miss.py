@@ -36,9 +36,11 @@ _CHINESE = re.compile(
 )
 _NAME = re.compile(r"(?<=《)[^《》]{3,30}(?=》)")
 _BODY = re.compile(
-    "|".join(
+    "(?:"
+    + "|".join(
         sorted((name for full, short in BODIES.items() for name in (full, *short)), key=len, reverse=True)
     )
+    + ")(?!门)"  # 民政部门
 )
 _PLACE = re.compile("|".join(sorted(PLACES, key=len, reverse=True)))
 _MODAL = re.compile(r"应当|必须|可以|不得|禁止|鼓励|支持|探索")

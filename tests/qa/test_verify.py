@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.numerals import to_chinese
+from qa.quantities import number_value, plain_numbers, quantities
 from qa.schema import Support
-from qa.verify import check_sentence, number_value, plain_numbers, quantities
+from qa.verify import check_sentence
 
 CITED = "到2025年，打造百家领军企业。第十二条 经营者应当在15日内向工业和信息化部报告，不得收取任何费用；可以委托浙江省有关机构办理。"
 
