@@ -68,13 +68,13 @@ def sub_questions(question: str) -> tuple[tuple[str, str], ...]:
     terms = question_terms(question)
     for anchors, suffix in ((terms.places, "(?:省|市|自治区)?"), (terms.years, "年?")):
         if len(anchors) >= 2 and not re.search(rf"{anchors[0]}年?(?:—|-|–|~|～|至|到){anchors[1]}", question):
-            return tuple((anchor, _only(question, anchor, anchors, suffix)) for anchor in anchors)
+            return tuple((anchor, _alone(_only(question, anchor, anchors, suffix))) for anchor in anchors)
     towns = terms.ranked_places
     if len(towns) == _PAIR and re.search(
         rf"{towns[0]}{_RANK}?(?:和|与|跟|同|及|、){towns[1]}两?{_RANK}", question
     ):
         one = re.sub(rf"({towns[1]})两(?={_RANK})", r"\1", question)
-        return tuple((town, _only(one, town, towns, f"{_RANK}?")) for town in towns)
+        return tuple((town, _alone(_only(one, town, towns, f"{_RANK}?"))) for town in towns)
     return ()
 
 
@@ -116,6 +116,15 @@ def _only(question: str, kept: str, anchors: tuple[str, ...], suffix: str) -> st
                 f"{_JOIN}(?:到|在)?{re.escape(other)}{suffix}{_JOIN}(?={re.escape(kept)}|)", "", question
             )
     return question
+
+
+def _alone(question: str) -> str:
+    """What is asked of several, asked of one: 目标分别是多少, 表述有什么变化 → 目标是多少, 表述是什么."""
+    return _EACH.sub("", _CHANGE.sub("是什么", question))
+
+
+_EACH = re.compile("(?:分别|各自)(?!于)")
+_CHANGE = re.compile(f"{_DIFFERENCE.pattern}|有(?:了)?(?:什么|哪些|何)(?:样的)?(?:变化|调整|提升)")
 
 
 _STATE = "中华人民共和国"
