@@ -26,6 +26,10 @@ def frequencies(pairs: Sequence[str]) -> tuple[int, ...]:
         ("When was the notice issued?", "通知的发布是什么时候？"),
         ("How many leading enterprises must be cultivated?", "领军企业的培育有多少个？"),
         ("What is the maximum fine for a late payment?", "最高的罚款的逾期支付是多少？"),
+        (
+            "What is Shanghai's target output value of future industries?",
+            "上海的目标的产值的未来产业是多少？",
+        ),
         ("Who wrote Hamlet?", None),
         ("未来产业有哪些？", None),
         ("AI", "人工智能是什么？"),
