@@ -183,8 +183,8 @@ def test_mixtures_say_what_is_known() -> None:
         SquadQuestion(
             str(i),
             f"项目{i}由谁审批？",
-            f"项目{i}由科技部门{i}审批。其他另行规定。" * 4,
-            (f"科技部门{i}",),
+            f"项目{i}由科技部{i}司审批。其他另行规定。" * 4,
+            (f"科技部{i}司",),
             len(f"项目{i}由"),
         )
         for i in range(40)
