@@ -43,7 +43,7 @@ _ASKING = (
     (re.compile(r"how many years"), "是多少年"),
     (re.compile(r"how many"), "有多少个"),
     (re.compile(r"how long"), "是多久"),
-    (re.compile(r"how much|what (?:is|was|are) the (?:maximum|minimum|highest|lowest)|what (?:is|was|are) (?:the )?[a-z ]*(?:amount|target|value|scale|proportion|rate|share|subsidy|reward|award|bonus|fine|fee|price|budget|compensation|limit|ceiling|cap|deductible)"), "是多少"),
+    (re.compile(r"how much|what (?:is|was|are) the (?:maximum|minimum|highest|lowest)|what (?:is|was|are) (?:the )?[a-z ]*\b(?:amount|target|value|scale|proportion|rate|share|subsidy|subsidie|reward|award|bonus|fine|fee|price|budget|compensation|limit|ceiling|cap|deductible)s?\b"), "是多少"),
     (re.compile(r"\bwhen\b|what (?:year|date|time)|which year"), "是什么时候"),
     (re.compile(r"\bwho(?:m)?\b|which (?:department|ministr|bod|agenc)"), "是哪些部门"),
     (re.compile(r"\bhow\b"), "怎么做"),

@@ -14,7 +14,11 @@ from dataclasses import dataclass
 from corpus.normal_form import simplify
 from index.tokens import tagged_words
 from qa.quantities import quantity_form
+from qa.sentences import NUMBERING
 from qa.terms import PLACES
+
+# What shares as many of its character pairs with a text is a shortening of it.
+FULL_OVERLAP = 0.85
 
 
 def is_excerpt(sentence: str, cited: str) -> bool:
@@ -105,7 +109,7 @@ def _places_of(clause: str, sentences: Sequence[tuple[tuple[str, ...], int | Non
         _Place(number, not _opens_with_subject(clauses[:at]), led_by)
         for number, (clauses, led_by) in enumerate(sentences)
         for at, each in enumerate(clauses)
-        if form == each or (len(form) > _CONNECTIVE and word_overlap(form, each) >= _SAME)
+        if form == each or (len(form) > _CONNECTIVE and word_overlap(form, each) >= FULL_OVERLAP)
     ]
 
 
@@ -131,18 +135,14 @@ def _sentences(cited: str) -> list[tuple[tuple[str, ...], int | None]]:
     found: list[tuple[tuple[str, ...], int | None]] = []
     lead: int | None = None
     for match in re.finditer(r"[^。；;！？\n]+[。；;！？\n]*", cited):
-        clauses = tuple(quantity_form(clause) for clause in clauses_of(_NUMBERING.sub("", match.group())))
+        clauses = tuple(quantity_form(clause) for clause in clauses_of(NUMBERING.sub("", match.group())))
         found.append((clauses, lead))
         if re.search("[：:]\\s*$", match.group()):
             lead = len(found) - 1
     return found
 
 
-_NUMBERING = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十百千零0-9]+条|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、]|[一二三四五六七八九十]+、)\s*"
-)
 _CONNECTIVE = 4  # 同时, 在此基础上 is longer but says what it is upon
-_SAME = 0.85
 
 
 def word_overlap(form: str, cited_form: str) -> float:

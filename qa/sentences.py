@@ -70,6 +70,10 @@ def line_below(text: str, line: Span) -> Span:
 
 
 # What opens an item at the beginning of its line; a pattern.
+# What stands before the first sentence of an article, a part or an item and is none of it.
+NUMBERING = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十百千零0-9]+条(?:之[一二三四五六七八九十])?|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、]|[一二三四五六七八九十]+、)\s*"
+)
 ITEM_MARK = r"[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、)）]|[①-⑳]|[-•·▪]"
 _ITEM_LINE = re.compile(rf"\s*(?:{ITEM_MARK}|[a-z][)）.])")
 _MOST_LINES_UP = 40

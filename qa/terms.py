@@ -141,6 +141,9 @@ BODIES = {
 }
 
 
+# Every full and short name of them.
+BODY_NAMES = tuple(name for full, short in BODIES.items() for name in (full, *short))
+
 # A body of a province or a town: 瑞川市医保局. 我们市规划局 is whoever asks.
 _LOCAL_BODY = re.compile(
     r"(?<![我们咱本])(?:[市县区](?P<charge>(?!委|人民|政府|级|里|内|州|县|区|场)[\u4e00-\u9fff]{2,6}?)(?:(?<![布格结大全时开破])局(?![面部限势])|委(?![员托]|会(?![同商])))"

@@ -10,10 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.normal_form import comparison_form, simplify
-from qa.excerpt import clause_overlap, clauses_of, is_excerpt, is_spliced, without_opening, word_overlap
+from qa.excerpt import (
+    FULL_OVERLAP,
+    clause_overlap,
+    clauses_of,
+    is_excerpt,
+    is_spliced,
+    without_opening,
+    word_overlap,
+)
 from qa.quantities import quantities, quantity_form
 from qa.schema import Support
-from qa.terms import BODIES, PLACES, bodies_in, charge_of, names_body
+from qa.terms import BODY_NAMES, PLACES, bodies_in, charge_of, names_body
 
 _TITLE = re.compile(r"《([^《》]{2,60})》")
 _BODY = re.compile(
@@ -35,9 +43,9 @@ _MODAL = re.compile("必须|应当|可以|不得|禁止|严禁|鼓励|探索|支
 _NEGATION = re.compile(
     r"不得|不能|不可(?!抗力)|不予|不应|不(?!可抗力|断|仅|但|动产|设区|特定)|未(?!来)|无(?!人|线|论|障碍)|没有|非(?!常|遗)|禁止|严禁|免予|拒绝"
 )
-# A sentence whose characters stand in the cited text to this share is a shortening of it; below the second it
-# says something else. `python -m eval.verification` measures both ways on changed statements.
-_FULL_OVERLAP, _SOME_OVERLAP = 0.85, 0.55
+# Of what shares fewer character pairs with the cited text it says something else. `python -m eval.verification` measures
+# both ways on changed statements.
+_SOME_OVERLAP = 0.55
 # Probability, as the reader gives it, from which a text carries a statement, and from which it says a part of it.
 _CARRIED, _DOUBTFUL = 0.5, 0.2
 
@@ -73,7 +81,7 @@ def check_sentence(sentence: str, cited: str, carries: Callable[[str, str], floa
     overlap = clause_overlap(sentence, cited)
     if carries is not None:
         return _by_meaning(carries(sentence, cited), overlap)
-    if overlap >= _FULL_OVERLAP:
+    if overlap >= FULL_OVERLAP:
         return Check(Support.SUPPORTED)
     if overlap >= _SOME_OVERLAP:
         return Check(Support.PARTIAL, "引用的原文只说到其中一部分")
@@ -89,7 +97,7 @@ def _holds_whole(cited: str, form: str) -> bool:
 
 def _by_meaning(probability: float, overlap: float) -> Check:
     # Where rules found nothing and nearly every word stands there, a doubt is not enough to call it unsaid.
-    if probability >= (_DOUBTFUL if overlap >= _FULL_OVERLAP else _CARRIED):
+    if probability >= (_DOUBTFUL if overlap >= FULL_OVERLAP else _CARRIED):
         return Check(Support.SUPPORTED)
     if probability >= _DOUBTFUL and overlap >= _SOME_OVERLAP:
         return Check(Support.PARTIAL, "引用的原文只说到其中一部分")
@@ -107,12 +115,12 @@ def _facts(sentence: str, cited: str) -> str | None:
     for place in PLACES:
         if place in plain and place not in cited_form:
             return f"原文中没有“{place}”"
-    return _bodies(plain, cited)
+    return _bodies(plain, cited, cited_form)
 
 
-def _bodies(plain: str, cited: str) -> str | None:
+def _bodies(plain: str, cited: str, cited_form: str) -> str | None:
     """A body that `plain` names and `cited` does not, by any of its names, or a department in charge of something else."""
-    cited_plain, cited_form = simplify(cited), comparison_form(cited)
+    cited_plain = simplify(cited)
     for match in _DEPARTMENT.finditer(plain):
         if match["charge"] not in cited_form:
             return f"原文中没有“{match.group()}”"
@@ -122,14 +130,13 @@ def _bodies(plain: str, cited: str) -> str | None:
             return f"原文中没有“{body}”"
     for match in _BODY.finditer(named):
         # 报税务总局: a word that stands before a body known by that name.
-        known = bodies_in(match.group()) and match.group().endswith(_BODY_NAMES)
+        known = bodies_in(match.group()) and match.group().endswith(BODY_NAMES)
         if not known and comparison_form(match.group()) not in cited_form:
             return f"原文中没有“{match.group()}”"
     return None
 
 
-_BODY_NAMES = tuple(name for full, short in BODIES.items() for name in (full, *short))
-_CHARGES = sorted({charge_of(name) for name in _BODY_NAMES} - {""}, key=len, reverse=True)
+_CHARGES = sorted({charge_of(name) for name in BODY_NAMES} - {""}, key=len, reverse=True)
 _DEPARTMENT = re.compile(f"(?P<charge>{'|'.join(_CHARGES)})(?:行政)?(?:主管|监督管理|管理)?部门")
 
 

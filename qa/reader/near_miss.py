@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from qa.terms import BODIES, PLACES
+from qa.terms import BODIES, BODY_NAMES, PLACES
 
 
 class Change(StrEnum):
@@ -36,11 +36,7 @@ _CHINESE = re.compile(
 )
 _NAME = re.compile(r"(?<=《)[^《》]{3,30}(?=》)")
 _BODY = re.compile(
-    "(?:"
-    + "|".join(
-        sorted((name for full, short in BODIES.items() for name in (full, *short)), key=len, reverse=True)
-    )
-    + ")(?!门)"  # 民政部门
+    f"(?:{'|'.join(sorted(BODY_NAMES, key=len, reverse=True))})(?!门)"  # 民政部门
 )
 _PLACE = re.compile("|".join(sorted(PLACES, key=len, reverse=True)))
 _MODAL = re.compile(r"应当|必须|可以|不得|禁止|鼓励|支持|探索")

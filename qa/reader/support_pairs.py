@@ -11,14 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.reader.near_miss import Change, changed_part, every_change
+from qa.sentences import NUMBERING
 
 _SENTENCE = re.compile(r"[^。！？；\n]{12,}[。！？；]?")
 _FACT = re.compile(r"[0-9]{2,}|[二三四五六七八九十百]{1,4}(?:日|年|个月|万元|元|倍|人)|《|部|委员会|局")
 _ASKED = re.compile(
     r"什么时候|什么时间|哪一年|哪年|哪一天|哪里|哪儿|什么地方|哪个[国地城省]?|哪些|哪种|哪一[个种家]|谁|什么人|什么|多少|几"
-)
-_NUMBERING = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十百千零]+条(?:之[一二三四五六七八九十])?|[（(][一二三四五六七八九十]+[）)]|[0-9]+[.．、]|[一二三四五六七八九十]+、)\s*"
 )
 
 
@@ -37,7 +35,7 @@ class Statement:
 
 def statements_from(passage: str, chance: random.Random, most: int = 2) -> Iterator[Statement]:
     """True statements (a sentence, shortened, joined or introduced) and false ones (one fact changed)."""
-    sentences = [_NUMBERING.sub("", match.group()).strip() for match in _SENTENCE.finditer(passage)]
+    sentences = [NUMBERING.sub("", match.group()).strip() for match in _SENTENCE.finditer(passage)]
     sentences = [sentence for sentence in sentences if len(sentence) >= 12]
     chance.shuffle(sentences)
     # Sentences with a number, date or name first: what is changed in them is what readers are misled by.

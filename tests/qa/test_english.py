@@ -30,6 +30,7 @@ def frequencies(pairs: Sequence[str]) -> tuple[int, ...]:
             "What is Shanghai's target output value of future industries?",
             "上海的目标的产值的未来产业是多少？",
         ),
+        ("What is defined as a leading enterprise?", "领军企业是什么？"),
         ("Who wrote Hamlet?", None),
         ("未来产业有哪些？", None),
         ("AI", "人工智能是什么？"),
