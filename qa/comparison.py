@@ -5,6 +5,7 @@ Knows nothing of retrieval or of how answers are composed.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -110,11 +111,23 @@ def _named(phrase: str) -> str:
 
 
 def _only(question: str, kept: str, anchors: tuple[str, ...], suffix: str) -> str:
+    question = _said_once(question, anchors, suffix)
     for other in anchors:
         if other != kept:
             question = re.sub(
                 f"{_JOIN}(?:到|在)?{re.escape(other)}{suffix}{_JOIN}(?={re.escape(kept)}|)", "", question
             )
+    return question
+
+
+def _said_once(question: str, anchors: tuple[str, ...], suffix: str) -> str:
+    """2025年目标和2027年目标 as 2025年和2027年目标: the noun of each once, behind the last.
+
+    `suffix` is optional, and taken where it stands (?+): 年 is no noun.
+    """
+    for one, other in itertools.pairwise(sorted(anchors, key=question.index)):
+        twice = rf"({re.escape(one)}{suffix}+)(?P<noun>[^，,。和与跟同及]{{1,12}}?)((?:和|与|及|跟|同|以及|、)(?:到|在)?{re.escape(other)}{suffix}+)(?P=noun)"
+        question = re.sub(twice, r"\1\3\g<noun>", question)
     return question
 
 

@@ -43,6 +43,17 @@ def test_two_subjects(asked: str, subjects: tuple[str, ...]) -> None:
     assert all(name in text and len(text) < len(asked) for name, text in compared_subjects(asked))
 
 
+def test_a_noun_said_of_both_is_said_once_of_each() -> None:
+    assert sub_questions("对渔业企业，2031年目标和2035年目标分别怎么提？") == (
+        ("2031", "对渔业企业，2031年目标怎么提？"),
+        ("2035", "对渔业企业，2035年目标怎么提？"),
+    )
+    assert sub_questions("山西的目标和河南的目标各自是多少？") == (
+        ("山西", "山西的目标是多少？"),
+        ("河南", "河南的目标是多少？"),
+    )
+
+
 def test_what_is_asked_of_two_is_asked_of_each() -> None:
     (_, first), _ = compared_subjects("采购货物，事业单位和大型企业的付款期限有什么差别？")
     assert first == "采购货物，事业单位的付款期限是什么？"
