@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
+
 from corpus.schema import LibraryError
 
 FILE_NAME = "library.sqlite3"
@@ -43,30 +45,47 @@ def connect(home: Path) -> sqlite3.Connection:
             home / FILE_NAME, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
     except (OSError, sqlite3.Error) as error:
-        raise LibraryError(
-            f"打不开文库「{home / FILE_NAME}」（{error}）", "请检查 --home 指的文件夹能否写入"
-        ) from error
+        raise _not_opened(home, error) from error
     try:
-        _prepare(connection)
+        _prepare(connection, home)
     except sqlite3.Error as error:
         connection.close()
         raise LibraryError(
             f"文库「{home / FILE_NAME}」读不出来（{error}）", "请从备份恢复它，或换一个 --home 重新建立"
         ) from error
+    except OSError as error:
+        connection.close()
+        raise _not_opened(home, error) from error
     except LibraryError:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _not_opened(home: Path, error: Exception) -> LibraryError:
+    return LibraryError(f"打不开文库「{home / FILE_NAME}」（{error}）", "请检查 --home 指的文件夹能否写入")
+
+
+def _prepare(connection: sqlite3.Connection, home: Path) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version == SCHEMA_VERSION:
+    if _is_made(connection):
         return
+    # Going over to WAL does not wait for another connection that does the same (SQLITE_BUSY at once), so one does.
+    with FileLock(home / f"{FILE_NAME}.lock"):
+        if not _is_made(connection):
+            _make(connection)
+
+
+def _is_made(connection: sqlite3.Connection) -> bool:
+    """Whether the tables are there; raises `LibraryError` where a later version made them."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > SCHEMA_VERSION:
         raise LibraryError("文库是更新版本的问策写的", "请升级问策，或换一个 --home")
+    return bool(version == SCHEMA_VERSION)
+
+
+def _make(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     with transaction(connection):
         for statement in _TABLES.split(";\n"):

@@ -101,6 +101,26 @@ def test_removing(library: Library) -> None:
         library.remove(document.id)
 
 
+def test_a_new_library_may_be_opened_by_many_at_once(tmp_path: Path) -> None:
+    failures: list[BaseException] = []
+    for number in range(40):  # one in twenty failed
+        together = threading.Barrier(6)
+
+        def opened(home: Path, together: threading.Barrier) -> None:
+            together.wait()
+            try:
+                connect(home).close()
+            except BaseException as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=opened, args=(tmp_path / str(number), together)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert failures == []
+
+
 def test_threads_add_at_once(library: Library) -> None:
     failures: list[BaseException] = []
 
