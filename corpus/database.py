@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock
-
 from corpus.schema import LibraryError
 
 FILE_NAME = "library.sqlite3"
@@ -71,6 +69,8 @@ def _prepare(connection: sqlite3.Connection, home: Path) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     if _is_made(connection):
         return
+    from filelock import FileLock  # needed once in a library's life, and no start-up should wait for it
+
     # Going over to WAL does not wait for another connection that does the same (SQLITE_BUSY at once), so one does.
     with FileLock(home / f"{FILE_NAME}.lock"):
         if not _is_made(connection):
