@@ -6,6 +6,7 @@ Knows one candidate and its document; not how well it fits otherwise.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.normal_form import comparison_form
 from corpus.schema import AuthorityTier, Document
@@ -96,22 +97,43 @@ def _places_of(document: Document) -> frozenset[str]:
     return places_with_rank("\n".join((opening_of(document), *document.issuers)))
 
 
-def _other_town(index: PassageIndex, evidence: Evidence, document: Document) -> str:
-    """The town that the question names and `document` does not, "" where there is none.
+def _other_town(index: PassageIndex, evidence: Evidence, candidate: Candidate) -> str:
+    """The town that the question names and the document of `candidate` does not, "" where there is none.
 
     With its rank (青浦湾市), or, without it, as another of the documents found opens with it: 澜江门诊报销多少 is not
-    answered from 云川's measures.
+    answered from 云川's measures, which are another town's even where they name 澜江 in passing.
     """
-    others = {candidate.hit.passage.document_id for candidate in evidence.candidates} - {document.id}
+    document = index.document(candidate.hit.passage.document_id)
+    others = {each.hit.passage.document_id for each in evidence.candidates} - {document.id}
     opened = {name for other in others for name in _places_of(index.document(other))}
-    named = (*evidence.terms.ranked_places, *sorted(n for n in opened if n in evidence.question.text))
+    asked = sorted(name for name in opened if name in evidence.question.text)
     known = document.title + document.text
     # 报岭西市语文老师: a verb of one character may stand before the name.
+    unknown = (
+        name
+        for name in (*evidence.terms.ranked_places, *asked)
+        if name not in known and (len(name) < _VERB_AND_NAME or name[1:] not in known)
+    )
+    titles = [index.document(other).title for other in others]
+    return next(unknown, "") or _sister_town(evidence.question.text, candidate, titles)
+
+
+_TOWN = re.compile("(?=(?P<name>[\u4e00-\u9fff]{2,3}?)(?P<rank>[市县]))")
+
+
+def _sister_town(question: str, candidate: Candidate, titles: Sequence[str]) -> str:
+    """The town of `question` whose own document is among `titles`, where the candidate's is another's of that rank and its
+    passage does not speak of it; "" where there is none."""
+    own = {match["name"]: match["rank"] for match in _TOWN.finditer(candidate.hit.title)}
+    if not own or any(name in question for name in own):
+        return ""
+    around = context_of(candidate.hit)
+    sisters = (match for title in titles for match in _TOWN.finditer(title))
     return next(
         (
-            name
-            for name in named
-            if name not in known and (len(name) < _VERB_AND_NAME or name[1:] not in known)
+            match["name"]
+            for match in sisters
+            if match["rank"] in own.values() and match["name"] in question and match["name"] not in around
         ),
         "",
     )
@@ -173,7 +195,7 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
             evidence.question.text, candidate.span.text, year
         ):
             return year
-    town = _other_town(index, evidence, document)
+    town = _other_town(index, evidence, candidate)
     if town:
         return town
     scope = place_scope(document.text, candidate.span) if terms.places else ""

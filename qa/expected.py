@@ -43,6 +43,9 @@ _DURATION = re.compile(
     r"多久|多长(?!度)|几年内|几天|几日|几周|几个?(?:小时|钟头)|几个?工作日|几个月|(?:几|多少)分钟|(?:期限|年限|任期|保护期|有效期|时限)[^，。？]{0,4}(?:多少|多长|几)"
 )
 
+_DAYS = re.compile(
+    "几(?:天|日|个?工作日|个?小时|分钟)|多少(?:天|日|个?工作日|个?小时|分钟)"
+)  # no count of years
 _CALENDAR = frozenset({"年", "月", "日", "号"})
 _MONEY_UNITS = frozenset({"元", "倍", "%"})
 _DURATION_UNITS = frozenset({"年", "月", "个月", "日", "个工作日", "天", "小时", "个小时", "分钟", "周"})
@@ -138,6 +141,18 @@ def _bounds_wrongly(question: str, sentence: str) -> bool:
     if _LEAST_ASKED.search(question) and not _MOST_ASKED.search(question):
         return _AT_MOST.search(sentence) is not None and not _AT_LEAST.search(sentence)
     return False
+
+
+def counts_something_else(question: str, sentence: str) -> bool:
+    """Whether `question` names the unit of a count (多少户) and `sentence` counts in others alone (21个)."""
+    asked = _UNIT_ASKED.search(question)
+    units = {unit for _, unit in quantities(sentence)} - _CALENDAR
+    return asked is not None and bool(units) and not units & _accepted(asked["unit"])
+
+
+def _accepted(unit: str) -> frozenset[str]:
+    """The units that count the like of `unit`, itself among them."""
+    return frozenset({unit}).union(*(group for group in _SAME_UNIT if unit in group))
 
 
 def has_expected_form(question: Question, sentence: str) -> bool:
@@ -238,7 +253,8 @@ def _has_number(question: str, sentence: str) -> bool:
     if _YEARS.search(question):
         return bool(units & {"年", "月", "个月"})
     if _DURATION.search(question):
-        return bool(units & _DURATION_UNITS or _EVERY.search(sentence))
+        told = _DURATION_UNITS - {"年"} if _DAYS.search(question) else _DURATION_UNITS
+        return bool(units & told or _EVERY.search(sentence))
     asked = _UNIT_ASKED.search(question)
     if asked is not None:
         if asked["unit"] in ("人", "名") and _PORTION.search(sentence):
@@ -247,8 +263,7 @@ def _has_number(question: str, sentence: str) -> bool:
             return True
         if asked["unit"] in units:
             return asked["unit"] not in ("个", "项") or _counts_that(question[asked.end() :], sentence)
-        accepted = frozenset().union(*(group for group in _SAME_UNIT if asked["unit"] in group))
-        return bool(units & accepted) and _counts_that(question[asked.end() :], sentence)
+        return bool(units & _accepted(asked["unit"])) and _counts_that(question[asked.end() :], sentence)
     if _AREA.search(question):
         return bool(units & _AREA_UNITS or _TENTHS.search(sentence) or _LATIN_UNIT.search(sentence))
     if _PRICE.search(question):

@@ -10,6 +10,7 @@ import re
 
 from qa.expected import has_expected_form
 from qa.opposites import OPPOSITES
+from qa.other_money import is_of_other_money
 from qa.other_places import is_of_another_place, is_total
 from qa.quantities import number_value, quantities
 from qa.question import Question, QuestionKind
@@ -60,41 +61,6 @@ _IDENTIFIERS = tuple(
 )
 _GRADE = re.compile(
     r"(?<![县乡村镇省市区])(?P<rank>[一二三四五六七八九十]|[0-9]{1,2}|[A-Ea-e])(?P<scale>星级|星|级|档|类)(?![似别型])"
-)
-# Money that is given and money that is taken; asked how much of the one, a sum of the other or of neither is no answer.
-_GIVEN = re.compile("补贴|补助|奖|资助|津贴|补偿|给予|发放|支持|扶持|减免|优惠|返还|救助")
-_TAKEN = re.compile(
-    "收费|收取|费用|费标准|[保学租]费|票价|价格|租金|押金|保证金|罚|缴|交纳|收入|价|首付|利率|贷款"
-)
-# 水资源税每立方米多少钱: what another charge is says nothing of it.
-_CHARGE_ASKED = re.compile(
-    "(?P<charge>[\u4e00-\u9fff]{2,4}[费税])(?:标准|率)?(?:(?!补|奖|减|免|报)[^，。？费税]){0,12}(?:多少(?![天日年月个次])|几(?:元|块|毛|分))"
-)
-_OF_CHARGE = re.compile("^.*[的里交缴收付]")
-_SHORTEST_CHARGE = 3  # characters
-_CHARGES = re.compile("[\u4e00-\u9fff]{2,6}(?<![缴纳征免收交付计退])[费税]")
-
-
-def _is_of_another_charge(question: str, sentence: str) -> bool:
-    """Whether `question` asks how much one charge is and `sentence` speaks of others alone; 保育教育费 is 保教费."""
-    asked = _CHARGE_ASKED.search(question)
-    told = _CHARGES.findall(sentence) if asked else []
-    if asked is None or not told:
-        return False
-    kind = _OF_CHARGE.sub("", asked["charge"])[-_SHORTEST_CHARGE:]
-    return len(kind) == _SHORTEST_CHARGE and not any(all(char in name for char in kind) for name in told)
-
-
-_ASKS_GIVEN = re.compile(
-    "(?:补贴|补助|奖励|奖金|资助|津贴)[^，。？]{0,8}(?:多少|几)|(?:多少|几)[^，。？]{0,6}(?:补贴|补助|奖励|奖金|资助|津贴)"
-)
-_ASKS_SUPPLEMENT, _SUPPLEMENT = re.compile("补(?:多少|几)"), re.compile("补(?![充办缴交正齐])")
-# 最高可以贷多少钱: a subsidy of the interest says nothing of the loan.
-_ASKS_LENT = re.compile("贷(?:款|到|出)?(?:多少|几)|贷款额度?[^，。？]{0,6}(?:多少|多大|几)")
-_INTEREST = re.compile("贴息|利息补[贴助]")
-_LENT = re.compile("贷款(?!贴息)[^，。；]{0,8}(?:额|最高|不超过|上限)|授信|借款额")
-_ASKS_TAKEN = re.compile(
-    "(?:收费|使用费|服务费|[水电气]费|资源税|[保护伙管]?[教育餐食理养]费|票价|租金|押金|保证金|学费|价格)(?:[^，。？]|，(?=[一每最])){0,12}(?:多少|几)|(?:多少|几)[^，。？]{0,4}(?:收费|票价|租金|押金|保证金|学费)|(?<![提招接吸回税营])(?:交|缴|收|付)(?:多少|几)[^，。？]{0,4}(?:费|钱|元)"
 )
 # What statistics report side by side: growth of one says nothing of another.
 _INDICATORS = tuple(
@@ -186,6 +152,7 @@ def is_beside(question: Question, sentence: str, context: str) -> bool:
 # 首批, 第二批: what is said of one is not said of another, nor of all together.
 _TURN = re.compile("(?:首|第(?P<number>[一二三四五六七八九十]|[0-9]{1,2}))(?P<scale>[批轮期届次]|阶段)")
 _ALL_TOGETHER = re.compile("一共|总共|合计|总计|全部|总数")
+_WHOLE = re.compile(f"{_ALL_TOGETHER.pattern}|总(?:规模|额|量|投资)")
 
 
 def _is_of_another_turn(question: str, sentence: str) -> bool:
@@ -193,9 +160,7 @@ def _is_of_another_turn(question: str, sentence: str) -> bool:
     told = {(match["scale"], _turn(match)) for match in _TURN.finditer(sentence)}
     asked = {(match["scale"], _turn(match)) for match in _TURN.finditer(question)}
     if not asked:
-        return (
-            bool(told) and _ALL_TOGETHER.search(question) is not None and not _ALL_TOGETHER.search(sentence)
-        )
+        return bool(told) and _ALL_TOGETHER.search(question) is not None and not _WHOLE.search(sentence)
     return any(each not in told and any(scale == each[0] for scale, _ in told) for each in asked)
 
 
@@ -229,7 +194,7 @@ def _is_another_number(question: Question, sentence: str, context: str) -> bool:
         or _is_of_several_years(question.text, sentence)
         or _is_of_another_range(question, sentence)
         or is_of_a_sibling(question.text, sentence, context)
-        or _is_of_other_money(question.text, sentence, context)
+        or is_of_other_money(question.text, sentence, context)
         or is_of_another_place(question.text, sentence)
         or is_total(question.text, sentence)
         or _is_of_another_year(question, sentence)
@@ -249,7 +214,10 @@ def _excludes(question: str, context: str) -> bool:
 
 def _is_of_another_post(question: str, sentence: str) -> bool:
     asked = _ASKS_POST.search(question)
-    return asked is not None and asked["post"] not in re.findall(_POST, sentence)
+    # 主任 is short for 主任委员.
+    return asked is not None and not any(
+        told.startswith(asked["post"]) for told in re.findall(_POST, sentence)
+    )
 
 
 def _is_of_another_grade(question: str, context: str) -> bool:
@@ -259,24 +227,6 @@ def _is_of_another_grade(question: str, context: str) -> bool:
         rank, scale = match["rank"].upper(), match["scale"]
         if (rank, scale) not in told and any(scale == other for _, other in told):
             return f"{rank}、" not in context.upper()  # A、B、C三类 names A without its scale
-    return False
-
-
-def _is_of_other_money(question: str, sentence: str, context: str) -> bool:
-    """Whether `question` asks how much is given and nothing here is, or how much is taken and `sentence` says what is
-    given: 补助 for 收费."""
-    if _is_of_another_charge(question, sentence):
-        return True
-    if _ASKS_GIVEN.search(question):
-        return _GIVEN.search(context) is None or (
-            _GIVEN.search(sentence) is None and _TAKEN.search(sentence) is not None
-        )
-    if _ASKS_LENT.search(question):
-        return _INTEREST.search(sentence) is not None and _LENT.search(sentence) is None
-    if _ASKS_SUPPLEMENT.search(question) and _SUPPLEMENT.search(sentence) is None:
-        return _TAKEN.search(sentence) is not None and _GIVEN.search(sentence) is None
-    if _ASKS_TAKEN.search(question):
-        return _TAKEN.search(sentence) is None and _GIVEN.search(sentence) is not None
     return False
 
 

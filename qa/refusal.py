@@ -13,7 +13,7 @@ from corpus.schema import Document
 from index.schema import PassageIndex
 from qa.anchors import missing_anchor
 from qa.evidence import Candidate, Evidence, context_of, document_of, words_of
-from qa.expected import has_expected_form
+from qa.expected import counts_something_else, has_expected_form
 from qa.formula import formula_asked
 from qa.imprint import ASKS_RESPONSIBLE, responsible_for
 from qa.mention import OFFICIAL, named_tier, names_document
@@ -53,10 +53,7 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
     usable = tuple(
         c
         for c in anchored
-        if c.parts.tabled == 1.0
-        or has_expected_form(
-            evidence.question, _words_told(document_of(index, c.hit), c, evidence.question.text)
-        )
+        if _has_form(evidence, c, _words_told(document_of(index, c.hit), c, evidence.question.text))
     )
     if usable and usable[0].score < anchored[0].score - _ANOTHER_MATTER and not evidence.terms.is_foreign:
         return Judged(())
@@ -70,6 +67,14 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
     return Judged(
         usable, _lacking(evidence, [anchor for anchor in anchors if anchor]) if all(anchors) else None
     )
+
+
+def _has_form(evidence: Evidence, candidate: Candidate, words: str) -> bool:
+    """Whether `words`, told of the candidate, have the form that is asked for; a row that is asked for by name need not say
+    again what its column is, but counts what is counted in the question."""
+    if candidate.parts.tabled == 1.0:
+        return not counts_something_else(evidence.question.text, words)
+    return has_expected_form(evidence.question, words)
 
 
 def _from_the_source(question: str, usable: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -6,6 +6,7 @@ Knows one document and one of its lines; nothing of scores.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from corpus.loaders.blocks import CELL_GAP, cells_of
 from corpus.normal_form import comparison_form
 from corpus.schema import ClauseKind, Document
 from qa.sentences import Span, line_around
+from qa.terms import content_runs
 
 _BAR = CELL_GAP.strip()
 _IN_BRACKETS = re.compile("[（(][^（）()]*[）)]")
@@ -29,6 +31,7 @@ _CAPTION = 60  # characters of the line above a table in which its unit may stan
 _HELD = 0.75  # of the name of a column or a row must stand in a question that names it
 _BARELY = 0.5  # of a row's name, where a column is named as well
 _NAMED_BY = 2  # characters of a column's name: 牵头 of 牵头单位
+_LITTLE = 3  # pairs of characters: 县里, 一年
 _NAMES = 3  # characters from which a row's name tells by itself that the row is asked for
 
 
@@ -110,18 +113,43 @@ def asked_for(row: Row, question: str) -> bool:
     own = _fit(row.names, form)
     if not own[1] or own < max((_fit(names, form) for names in row.others), default=own):
         return False
-    columns = [
-        _IN_BRACKETS.sub("", column)
-        for column, cell in _pairs(row.header.text, row.span.text)
-        if cell not in row.names
-    ]
+    if not _told_apart(row, form):
+        return False
+    pairs = _pairs(row.header.text, row.span.text)
+    columns = [_IN_BRACKETS.sub("", column) for column, cell in pairs if cell not in row.names]
     named = any(
         (_held(name, form) >= _HELD and len(name) >= _NAMES)
         or (_core(name) != name and _held(_core(name), form) == 1)
         for name in row.names
     )
-    column = own[1] >= _BARELY and any(_held(column, form) >= _HELD for column in columns)
-    return named or column
+    if named:
+        return len(columns) < 2 or _points_at_one(columns, [column for column, _ in pairs], row.names, form)
+    return own[1] >= _BARELY and any(_held(column, form) >= _HELD for column in columns)
+
+
+def _points_at_one(columns: Sequence[str], header: Sequence[str], names: tuple[str, ...], form: str) -> bool:
+    """Whether `form` asks for what one of `columns` tells: it says something that not all of them have in common, or little
+    beside the `names` of the row. 中型无人机每飞一趟补几块 asks for nothing below 取得TC奖励 and 取得PC奖励."""
+    pairs = [_character_pairs([column]) - _character_pairs(header[:1]) for column in columns]
+    common = frozenset.intersection(*pairs)
+    if any(pair in form for own in pairs for pair in own - common):
+        return True
+    rest = _character_pairs(content_runs(form)) - _character_pairs(names)
+    return len(rest) <= _LITTLE
+
+
+def _told_apart(row: Row, form: str) -> bool:
+    """Whether something stands in `form` that the names of `row` have and those of some other row lack: 轻型无人机 is not the
+    row 中型无人机, whatever it shares with that and with all others."""
+    own = _character_pairs(row.names)
+    apart = [own - _character_pairs(names) for names in row.others]
+    return not apart or any(not pairs or any(pair in form for pair in pairs) for pairs in apart)
+
+
+def _character_pairs(names: Iterable[str]) -> frozenset[str]:
+    """Every two neighbouring characters of the names, in their form of comparison."""
+    forms = map(comparison_form, names)
+    return frozenset(own[at : at + 2] for own in forms for at in range(len(own) - 1))
 
 
 def _fit(names: tuple[str, ...], form: str) -> tuple[int, float]:

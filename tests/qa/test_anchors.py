@@ -84,3 +84,27 @@ def test_a_periodical_names_the_document_that_opens_with_its_name(journals: Assi
 def test_a_year_between_two_stands_there(journals: Assistant, year: str, lacks: str | None) -> None:
     found = lacking(journals, f"{year}年制冰补贴每吨多少元？")
     assert found["制冰补贴从2031年至2033年分别按每吨8元、6元、4元发放。"] == lacks
+
+
+SISTER = """# 澜江市渔船停靠办法
+
+第一条 伪造停靠记录的，取消其停靠资格3年，到云溪市等相邻各市停靠的除外。
+
+第二条 渔船停靠可以由家属代为登记。
+"""
+OWN = """# 云溪市渔船停靠办法
+
+第一条 渔船停靠应当登记。
+
+第二条 伪造停靠记录的，予以通报。
+"""
+
+
+def test_a_town_named_in_passing_is_not_the_town_of_the_document(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    towns = assistant_over(tmp_path_factory.mktemp("towns"), {"澜江.md": SISTER, "云溪.md": OWN})
+    found = lacking(towns, "云溪的渔船停靠能让家属代为登记吗？")
+    assert found["第二条 渔船停靠可以由家属代为登记。"] == "云溪"
+    assert found["第一条 渔船停靠应当登记。"] is None
+    assert lacking(towns, "澜江的渔船停靠能让家属代为登记吗？")["第二条 渔船停靠可以由家属代为登记。"] is None

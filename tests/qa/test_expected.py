@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.expected import has_expected_form, shares_count
+from qa.expected import counts_something_else, has_expected_form, shares_count
 from qa.question import read_question
 
 CASES = [
@@ -159,6 +159,8 @@ CASES = [
     ("疤痕要多长才算？", "应当进行鉴定。", False),
     ("几天之内答复？", "1998年3月12日公布的办法同时废止。", False),
     ("几天之内答复？", "应当在七日内答复。", True),
+    ("几天之内退回？", "5年内迁出的，全额退回。", False),
+    ("多久之内退回？", "5年内迁出的，全额退回。", True),
     ("转运的费用算谁的？", "应当消除违法状态。", False),
     ("转运的费用算谁的？", "费用由违法行为人承担。", True),
     ("最高可得多少项目资助？", "给予最高5000万元项目资助。", True),
@@ -211,3 +213,17 @@ def test_expected_form(asked: str, sentence: str, expected: bool) -> None:
 )
 def test_a_sentence_that_counts_as_many(asked: str, sentence: str, shared: bool) -> None:
     assert shares_count(asked, sentence) is shared
+
+
+@pytest.mark.parametrize(
+    ("asked", "row", "other"),
+    [
+        ("改造的小区住着多少户？", "石桥区，2031年：21个。", True),
+        ("石桥区改造多少个小区？", "石桥区，2031年：21个。", False),
+        ("石桥区改造多少家？", "石桥区，2031年：21个。", False),  # a like unit
+        ("石桥区2031年是多少？", "石桥区，2031年：21个。", False),  # no unit is named
+        ("石桥区多少户？", "石桥区，受理单位：住建局。", False),  # nothing is counted
+    ],
+)
+def test_a_row_that_counts_something_else(asked: str, row: str, other: bool) -> None:
+    assert counts_something_else(asked, row) is other

@@ -106,6 +106,17 @@ def test_rows_of_one_name_are_told_apart_by_the_next() -> None:
     assert asked("小微企业的标准是多少？") == [0.0, 0.0, 1.0]
 
 
+def test_a_row_is_not_named_by_what_it_shares_with_all_others() -> None:
+    table = "| 渔船 | 取得甲证奖励 | 取得乙证奖励 |\n| --- | --- | --- |\n| 中型渔船 | 300万元 | 100万元 |\n| 小型渔船 | 80万元 | 30万元 |\n"
+    document = read(f"# 某某办法\n\n第一条 渔船取得证书的，按下表奖励。\n\n{table}")
+    row = row_around(document, span_of(document, "300万元"))
+    assert row is not None
+    assert asked_for(row, "中型渔船拿了甲证奖多少？")
+    assert asked_for(row, "中型渔船奖多少？")  # all of the row is asked for
+    assert not asked_for(row, "轻型渔船拿了甲证奖多少？")
+    assert not asked_for(row, "中型渔船每跑一趟冷链航线补几块钱？")  # no column says anything of it
+
+
 def test_a_label_need_not_be_a_word_and_a_measure_is_none() -> None:
     assert (
         in_words("人才类别 | 安家补贴 | 年限", "C类 | 60万元 | 五年") == "C类，安家补贴：60万元；年限：五年。"
