@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -17,11 +17,12 @@ from qa.answerability import answerability
 from qa.clause_lookup import quoted_elsewhere
 from qa.comparison import compared_subjects, documents_compared, sub_questions
 from qa.definition import defined_term, defines
-from qa.evidence import characters_held, gather, reranked
+from qa.evidence import Candidate, Evidence, characters_held, gather, reranked
 from qa.formula import Formula, formula_asked, has_formula
 from qa.generate import extractive
 from qa.generate.clause import clause_answer
-from qa.generate.draft import Draft, on_one_line
+from qa.generate.combined import overlap, with_more
+from qa.generate.draft import Draft
 from qa.generate.whole import whole_document_drafts
 from qa.mention import named_tier
 from qa.question import Question, QuestionKind, about_contents, clause_reference, read_question
@@ -30,17 +31,20 @@ from qa.refusal import judge, refusal_sentence
 from qa.sentence_vectors import SentenceVectors
 from qa.sentences import split_sentences
 from qa.several import questions_in, sentences_in
+from qa.shared_sentence import answers_all, nearest_to
 from qa.titles import unknown_number, unknown_title
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What reading the evidence gave: drafts, or the sentence that declines."""
+    """What reading the evidence gave: drafts, or the sentence that declines; with what they were drafted from."""
 
     drafts: tuple[Draft, ...] = ()
     refusal: str = ""
     confidence: float | None = None
     hits: tuple[Hit, ...] = ()
+    evidence: Evidence | None = None
+    usable: tuple[Candidate, ...] = ()
 
 
 class Drafting:
@@ -132,19 +136,47 @@ class Drafting:
             readings.append((words, self.read(part, found, where) if each else self._one(part, found)))
         if not any(reading.drafts for _, reading in readings):
             return None
+        answered = {each.usable[0].hit.passage.id for _, each in readings if each.drafts and each.usable}
+        readings = [(words, self._beside(words, reading, answered)) for words, reading in readings]
         if not all(reading.drafts for _, reading in readings):
             whole = self._one(read, hits)
             readings = [(words, reading if reading.drafts else whole) for words, reading in readings]
+        readings = self._told_apart(readings)
         drafts: tuple[Draft, ...] = ()
         for words, reading in readings:
             if reading.drafts:
-                drafts = _with_more(drafts, reading.drafts)
+                drafts = with_more(drafts, reading.drafts)
             else:
                 drafts = (
                     *drafts,
                     Draft(f"文件中没有找到“{words}”的答案。", (), "\n" if drafts else "", own=True),
                 )
         return self._together(drafts, readings)
+
+    def _beside(self, words: str, reading: Drafted, answered: Set[str]) -> Drafted:
+        """`reading`, where it declines, with what the passages that answer another question (`answered`) say of it, unless
+        that is most unlikely."""
+        within = tuple(each for each in reading.usable if each.hit.passage.id in answered)
+        unlikely = (reading.confidence or 0.0) < self._settings.refusal * _BESIDE
+        if reading.drafts or not within or reading.evidence is None or unlikely:
+            return reading
+        nearest = nearest_to(self._index, self._sentences, words, within)
+        drafts = extractive.compose(self._index, reading.evidence, (nearest,))
+        return dataclasses.replace(reading, drafts=drafts, usable=(nearest,))
+
+    def _told_apart(self, readings: Sequence[tuple[str, Drafted]]) -> list[tuple[str, Drafted]]:
+        """`readings`, of which a later one that fell on the sentence of an earlier, which does not answer both, is answered
+        with the one that is most like its own words."""
+        apart: list[tuple[str, Drafted]] = []
+        for words, reading in readings:
+            if reading.evidence and any(_same_answer(reading, other) for _, other in apart):
+                asked = (*(earlier for earlier, _ in apart), words)
+                nearest = nearest_to(self._index, self._sentences, words, reading.usable)
+                if nearest is not reading.usable[0] and not answers_all(asked, reading.usable[0]):
+                    drafts = extractive.compose(self._index, reading.evidence, (nearest,))
+                    reading = dataclasses.replace(reading, drafts=drafts or reading.drafts)
+            apart.append((words, reading))
+        return apart
 
     def _read_subjects(self, read: Question, whole: Drafted, where: SearchFilter | None) -> Drafted:
         """Two things or more compared, a block for each, where each has a passage of its own; else the `whole`."""
@@ -194,9 +226,10 @@ class Drafting:
         if confidence >= self._settings.refusal:
             drafts = extractive.compose(self._index, evidence, judged.usable)
         refusal = "" if drafts else refusal_sentence(evidence, judged.anchor)
-        return Drafted(drafts, refusal, confidence, hits)
+        return Drafted(drafts, refusal, confidence, hits, evidence, judged.usable)
 
 
+_BESIDE = 0.5  # of the odds below which is declined, for what stands in a passage that answers another part
 _MEANINGS = 8  # passages looked through for what a term means, or for a set form of words
 _SHORT_NAME = 6  # characters
 _DOCUMENTS_MEANT = 3  # of how many hits the documents are looked through for it
@@ -225,31 +258,9 @@ def _of_document(question: str) -> bool:
     return formula is not None and formula.is_of_document
 
 
-def _with_more(told: tuple[Draft, ...], more: Sequence[Draft]) -> tuple[Draft, ...]:
-    """`told` and those of `more` that rest on something else; a sentence that both tell of is told whole."""
-    drafts = list(told)
-    for draft in more:
-        same = next((at for at, other in enumerate(drafts) if _overlap(other, draft)), None)
-        if same is None:
-            drafts.append(dataclasses.replace(draft, lead="\n") if drafts and draft is more[0] else draft)
-        elif draft.sources and not draft.table_header:
-            longer = max(drafts[same], draft, key=lambda each: len(each.sources[0].quote))
-            drafts[same] = dataclasses.replace(
-                longer, text=on_one_line(longer.sources[0].quote), lead=drafts[same].lead
-            )
-    return tuple(drafts)
-
-
-def _overlap(one: Draft, other: Draft) -> bool:
-    """Whether both rest on the same words, or one on a part of the other's."""
-    if one.sources == other.sources or not (one.sources and other.sources):
-        return one.sources == other.sources
-    first, second = one.sources[0], other.sources[0]
-    outer = (min(first.start, second.start), max(first.end, second.end))
-    return first.document_id == second.document_id and outer in (
-        (first.start, first.end),
-        (second.start, second.end),
-    )
+def _same_answer(one: Drafted, other: Drafted) -> bool:
+    """Whether both answer with one sentence, and the same."""
+    return len(one.drafts) == len(other.drafts) == 1 and overlap(one.drafts[0], other.drafts[0])
 
 
 def _says_meaning(hit: Hit, term: str) -> bool:

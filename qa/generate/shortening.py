@@ -42,11 +42,11 @@ _ASKS_FOR_ALL = re.compile(
     rf"|(?:{_WHOLE})(?:都|分别|具体|主要)*(?:[是有为呢？?]|包括|$)"
 )
 _ASKS_WHO = re.compile(r"谁|哪[个些几]?(?:部门|单位|机构|机关|企业|公司|地方|省|市)|由什么|归什么|牵头|负责")
-_PARTS = re.compile("[，,；;？?]")
+_PARTS = re.compile("[，,；;？?、]")
 _ASKS_WHEN = re.compile(r"哪一?[年月天日]|几[年月日]|何[时年]|[什啥]么?时[候间]?|几时|时间|日期|年份")
 _WHEN = re.compile(r"[0-9〇零一二三四五六七八九十]{1,4}\s*[年月日]|时期|同时|届时|当天")
 _ASKS = re.compile(
-    r"什么|哪|几|多[少长久大高远]|谁|何|吗|啥|列出|列举|有没有|是否|是不是|能不能|可不可以|能否"
+    r"什么|哪|几|多[少长久大高远]|谁|何|吗|啥|列出|列举|有没有|是否|是不是|能不能|可不可以|能否|(?P<verb>[\u4e00-\u9fff])不(?P=verb)"
 )
 _LISTED = re.compile("[请並并]?(?:列出|列举|罗列)[来一下]*")
 _NEW_PAIRS = 4  # pairs of characters that are not the question's own: fewer say nothing new

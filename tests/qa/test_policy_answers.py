@@ -284,3 +284,35 @@ def test_a_word_in_letters_is_asked_by_its_chinese_name(tmp_path: Path) -> None:
     answer = assistant_over(tmp_path, {"报告.md": report}).ask("湖阳市2030年的GDP是多少？")
     assert "4862.7亿元" in answer.text
     assert "生产总值" in answer.standalone_question
+
+
+CANCELLING = """# 云溪市促进渔船更新若干措施
+
+一、渔船注销。渔船注销应当公示承诺书，公示期为20日。在公示期内没有人提出异议的，船主可以于公示期届满之日起15日内申请注销登记。
+
+二、渔船停靠。渔船停靠费为每天20元，每月不超过500元。渔船停靠登记费为300元。
+
+三、渔船奖励。对年产值首次突破10万元、30万元、50万元的渔船，分别给予2万元、5万元、9万元奖励。同一渔船晋档的，补足差额。
+"""
+
+
+@pytest.fixture(scope="module")
+def cancelling(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return assistant_over(tmp_path_factory.mktemp("cancelling"), {"措施.md": CANCELLING})
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("渔船注销要公示多少天？没人提异议的话，公示完几天内去申请？", ["20日", "15日"], []),
+        ("渔船停靠费一天多少钱，一个月封顶多少？", ["20元", "500元"], ["300元"]),
+        ("渔船产值突破30万元奖多少？以前领过10万元那一档的，还能全拿吗？", ["5万元", "补足差额"], []),
+    ],
+)
+def test_a_later_question_is_not_answered_with_the_sentence_of_the_earlier(
+    cancelling: Assistant, question: str, said: list[str], unsaid: list[str]
+) -> None:
+    text = cancelling.ask(question).text
+    assert all(each in text for each in said)
+    assert not any(each in text for each in unsaid)

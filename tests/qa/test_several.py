@@ -93,3 +93,10 @@ def test_whether_what_was_said_is_allowed_is_asked_first(asks: str) -> None:
 )
 def test_sentences_that_ask(text: str, parts: tuple[str, ...]) -> None:
     assert tuple(question for _, question in sentences_in(text)) == parts
+
+
+def test_whether_or_not_asks() -> None:
+    assert [words for words, _ in questions_in("渔船补助能多给几个点？封顶加不加")] == [
+        "渔船补助能多给几个点",
+        "封顶加不加",
+    ]
