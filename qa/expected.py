@@ -10,6 +10,7 @@ import re
 from qa.asked_forms import ASKS_PHONE, lacks_form
 from qa.quantities import quantities
 from qa.question import MetadataField, Question, QuestionKind
+from qa.sentences import ITEM_MARK
 
 _COUNTERS = "个工作日|工作日|个小时|个月|分钟|秒|家|个|台|套|座|间|层|马力|毫米|厘米|辆|架|艘|亩|公顷|户|所|处|份|件|位|场|条|项(?!目)|吨|公里|海里|平方米|平方公里|平米|立方米|千瓦时|分贝|人|名|年|天|日|月|倍|次|回|趟|种|类|岁|小时|批|组|大|周|折|分(?!之|别|类|期|为|成|开|配|担)|米|公斤|千克|克|课时|学时|度|届|期|级|株|头|只|枚|篇|张|毫升|例|座|字(?!段|号|样|典|母|眼|体)"
 _UNIT_ASKED = re.compile(rf"(?:多少|几)(?:个)?(?P<unit>{_COUNTERS})")
@@ -176,6 +177,8 @@ def has_expected_form(question: Question, sentence: str) -> bool:
         return _NAMES.search(_IN_BRACKETS.sub("", sentence) or sentence) is not None
     if question.kind is QuestionKind.LIST and _HOW_MANY.search(question.text):
         return _counts_or_lists(sentence)
+    if question.kind is QuestionKind.LIST and _ASKS_EACH.search(question.text):
+        return _counts_or_lists(sentence.replace("、", ""))
     if question.kind is not QuestionKind.NUMBER:
         return _ASKS_WHO.search(question.text) is None or _WHO.search(sentence) is not None
     return _has_number(question.text, sentence) and not _bounds_wrongly(question.text, sentence)
@@ -187,14 +190,19 @@ _ASKS_NAMES = re.compile(
 )
 _NAMES = re.compile("[、：:“《]|和|与|及|等|是")
 _IN_BRACKETS = re.compile("（[^（）]*）")  # 县（市、区） names none
+# 完善类和提升类分别出多少比例: a number of each.
+_ASKS_EACH = re.compile("(?:分别|各自?)[^，。？]{0,6}(?:多少|几(?![个项种类条点]))")
 _HOW_MANY = re.compile("(?<!哪)(?:几|多少)(?:个|家|座|所|处|名|位)")
 # What is written with 一 and counts nothing: 建设一批, 一次性奖励.
 _NO_COUNT = re.compile("一(?:批|系列|定|次性|律|揽子|方面|体化)|第一")
 
 
+_MARK = re.compile(rf"^\s*(?:{ITEM_MARK})")  # 2.完善类包括… has no number
+
+
 def _counts_or_lists(sentence: str) -> bool:
     """Whether `sentence` has a number, names several, or opens a list."""
-    counted = _NO_COUNT.sub("", sentence)
+    counted = _NO_COUNT.sub("", _MARK.sub("", sentence))
     return bool(
         "、" in sentence
         or sentence.endswith(("：", ":"))

@@ -13,13 +13,14 @@ from corpus.numerals import parse_numeral
 from corpus.schema import Clause, ClauseKind, Document
 from index.schema import PassageIndex
 from qa.generate.draft import Draft, quote_draft
-from qa.sentences import ITEM_MARK, Span, line_around, split_sentences
+from qa.sentences import ITEM_MARK, Span, line_around, split_sentences, to_full_stops
 
 _ITEM = re.compile(rf"\s*(?:{ITEM_MARK}|——|[一二三四五六七八九十]是)")
 _NUMERALS = "一二三四五六七八九十"
 _COUNTED_WITHIN = 2000  # characters
 _MOST_ITEMS = 20
 _LONGEST_LEAD = 160  # characters
+_ANNOUNCING = re.compile("下列|以下|之一")
 _COUNTED_NOUN = 2  # characters at the end of a heading: 条件, 情形, 材料
 # A condition, or a thing without what is said of it.
 _IS_HALF = re.compile(r"的[；;。]?$|^[^，,。；：]{2,25}[；;。]?$")
@@ -27,12 +28,14 @@ _ITEM_KINDS = (ClauseKind.ITEM, ClauseKind.SUBITEM)
 
 
 def items_below(document: Document, announcing: Span) -> tuple[Draft, ...]:
-    """The lines below an announcement that bear the marks of items: （一）…；（二）…."""
+    """The lines below an announcement that bear the marks of items: （一）…；（二）…. None of them has a mark like the
+    announcement's own: （三）… goes on where （二）有下列情形之一的： ends."""
     drafts: list[Draft] = []
     start = announcing.end
+    own = _style(line_around(document.text, announcing).text)
     for line in document.text[start:].splitlines(keepends=True):
         text = line.strip()
-        if text and not _ITEM.match(line):
+        if text and (not _ITEM.match(line) or _style(text) == own):
             break
         if text:
             first = start + line.index(text)
@@ -41,6 +44,12 @@ def items_below(document: Document, announcing: Span) -> tuple[Draft, ...]:
         if len(drafts) == _MOST_ITEMS:
             break
     return tuple(drafts)
+
+
+def _style(line: str) -> str:
+    """How the mark of an item is written, whichever number it has: （一） of （三）, 0. of 12.; a line without one is itself."""
+    mark = _ITEM.match(line)
+    return re.sub("[0-9]+", "0", re.sub(f"[{_NUMERALS}]+", "一", mark.group())) if mark else line
 
 
 def is_item(document: Document, span: Span) -> bool:
@@ -215,7 +224,13 @@ def lead_of(document: Document, start: int, end: int) -> Span | None:
         or not (is_heading or last[0].text.endswith(("：", ":")))
     ):
         return None
-    return last[0]
+    return whole_lead(document, last[0])
+
+
+def whole_lead(document: Document, lead: Span) -> Span:
+    """`lead` with the clauses before it that announce the same: 有下列情形之一的，责令改正；情节严重的，吊销许可证："""
+    whole = to_full_stops(document.text, lead)
+    return whole if _ANNOUNCING.search(whole.text[: lead.start - whole.start]) else lead
 
 
 def list_around(document: Document, item: Span, question: str = "") -> tuple[Draft, ...]:

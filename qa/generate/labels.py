@@ -23,6 +23,8 @@ def is_label(index: PassageIndex, candidate: Candidate) -> bool:
         return True
     if comparison_form(candidate.span.text) in comparison_form(document.title):
         return True
+    if candidate.span.text.endswith(("：", ":")):
+        return False  # （二）有下列情形之一的，不予批准： is the half of what is below it
     return any(
         clause.start <= candidate.span.start and candidate.span.end <= clause.heading_end
         for clause in document.clauses

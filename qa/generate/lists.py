@@ -20,6 +20,7 @@ from qa.generate.items import (
     list_around,
     numbered_after,
     parts_named_after,
+    whole_lead,
 )
 from qa.quantities import number_value
 from qa.question import Question, QuestionKind
@@ -35,6 +36,10 @@ _ENDS_OPEN = re.compile(
 )
 # 三步举措是什么: what is counted is to be told one by one.
 _STEPS = re.compile("[两二三四五六七八九十几](?:步|项|大|条|点|个方面)")
+# 挪用伙食费会受到哪些处罚: what the one case leads to, not all the cases that lead to it.
+_WHAT_FOLLOWS = re.compile(
+    "(?:受到?|有|面临|给予?|处以?)(?:什么|哪些|啥)(?:样的)?(?:行政)?(?:处罚|处理|处分|惩罚|后果)"
+)
 _LONGEST_LIST = 8
 _SHORTEST_NAME = 3  # characters of a heading under whose name something is listed
 
@@ -44,7 +49,7 @@ def announced_list(index: PassageIndex, best: Candidate) -> tuple[Draft, ...]:
     document = index.document(best.hit.passage.document_id)
     if best.span.text.endswith(("：", ":")):
         items = items_below(document, best.span)
-        return (quote_draft(document, best.span), *items) if items else ()
+        return (quote_draft(document, whole_lead(document, best.span)), *items) if items else ()
     if best.span.text.count("、") >= 2 and not _ENDS_OPEN.search(best.span.text):
         return ()
     counted = numbered_after(document, best.span)
@@ -87,7 +92,7 @@ def list_asked_for(
 ) -> tuple[Draft, ...]:
     """The list that the best of `bodies` announces or is of, or that one within `distance` of it opens; () if none."""
     best = bodies[0]
-    asked = question.kind is QuestionKind.LIST
+    asked = question.kind is QuestionKind.LIST and not _WHAT_FOLLOWS.search(question.text)
     names_several = best.span.text.count("、") >= 2
     if asked or _STEPS.search(question.text) or _ENDS_OPEN.search(best.span.text):
         announced = announced_list(index, best)

@@ -32,6 +32,7 @@ _CUT_KINDS = frozenset(
         QuestionKind.METADATA,
     }
 )
+_MEASURED = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
 _OF_ONE_FORM = frozenset({QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.LIST})
 # 五大工程是什么 asks for names; 什么是五大工程, and what a term means, for a definition, which is told whole.
 _ASKS_MEANING = re.compile("什么是|何谓|什么叫|啥叫|指的?是?|含义|意思|定义|概念|界定|理解")
@@ -50,6 +51,8 @@ _ASKS = re.compile(
 )
 _LISTED = re.compile("[请並并]?(?:列出|列举|罗列)[来一下]*")
 _NEW_PAIRS = 4  # pairs of characters that are not the question's own: fewer say nothing new
+_DIGIT = re.compile("[0-9〇零一二三四五六七八九十百千万亿%％年月日元]")
+_SAME_WORDS = 2  # pairs of characters beside numbers and units
 _OPEN, _CLOSE = "“‘（(《【[〔「『", "”’）)》】]〕」』"
 _COMMA = re.compile(r"[，；;]|,(?![0-9]{3})")
 # What may, must or must not be done: said of what follows, unless that says so itself.
@@ -103,12 +106,15 @@ def shortened(
     dependent = list(_dependent(text, clauses))
     segments = _segments(text, clauses)
     forced = sum(1 << at for at, clause in enumerate(clauses) if _FORCE.search(text[slice(*clause)]))
+    alike = list(_alike(forms)) if question.kind in _MEASURED else []
     for chosen in _by_length(forms, needed):
         if not all(where & chosen for where in named):
             continue
         if any(chosen & which and chosen & needs != needs for which, needs in dependent):
             continue
         if _loses_force(chosen, forced) or _mixes(chosen, segments):
+            continue
+        if any(chosen & pair and chosen & pair != pair for pair in alike):
             continue
         if sum(weight for weight, where in held if where & chosen) < wanted:
             continue
@@ -157,6 +163,20 @@ def _mixes(chosen: int, segments: Sequence[int]) -> bool:
     if len(touched) > 1:
         return any(chosen & segment != segment for segment in touched)
     return not any(chosen & segment & -segment for segment in touched)
+
+
+def _alike(forms: Sequence[str]) -> Iterator[int]:
+    """Each two clauses, as bits, that say the same of two cases with another number: 市级政府2025年底前全部设立，县级政府2026年底前
+    全部设立. A word of the question that both cases share does not tell which is asked about."""
+    units = [{unit for _, unit in quantities(form)} for form in forms]
+    words = [
+        {form[at : at + 2] for at in range(len(form) - 1) if not _DIGIT.search(form[at : at + 2])}
+        for form in forms
+    ]
+    for one in range(len(forms)):
+        for other in range(one + 1, len(forms)):
+            if units[one] & units[other] and len(words[one] & words[other]) >= _SAME_WORDS:
+                yield 1 << one | 1 << other
 
 
 def _loses_force(chosen: int, forced: int) -> bool:
@@ -233,7 +253,7 @@ def _text(sentence: str, clauses: Sequence[tuple[int, int]], chosen: int) -> str
 
 def _distinguishes(question: str, sentence: str) -> bool:
     """Whether `sentence` tells cases apart by what `question` gives: 0～6岁按50%计算，7～10岁按60%计算, asked for 9岁."""
-    said, given = quantities(sentence), quantities(question)
+    said, given = quantities(sentence.replace("周岁", "岁")), quantities(question.replace("周岁", "岁"))
     return any(
         len({value for value, other in said if other == unit} - {value}) >= 2
         for value, unit in given

@@ -156,3 +156,41 @@ def test_the_points_of_a_clause_are_counted_from_the_first() -> None:
         "三是清航道。",
     ]
     assert points_of(document, rest) == ()
+
+
+PLOTS = """# 测试宅基地通知
+
+二、申请条件
+
+（二）有下列情形之一的，不予批准：
+
+1. 出卖原有住房后再申请的；
+
+2. 面积已达到标准的。
+
+（三）城镇居民不得申请。
+"""
+PENAL = """# 测试幼儿园法
+
+第一条 幼儿园有下列情形之一的，责令限期改正，并予以警告；情节严重的，责令停止招生：
+
+（一）组织入园考试的；
+
+（二）挪用伙食费的。
+"""
+
+
+def test_a_list_ends_where_the_next_of_what_announced_it_begins() -> None:
+    document = document_from_bytes("通知.md", PLOTS.encode(), Settings())
+    below = items_below(document, span(document, "（二）有下列情形之一的，不予批准："))
+    assert [draft.text for draft in below] == ["1. 出卖原有住房后再申请的；", "2. 面积已达到标准的。"]
+
+
+def test_what_announces_is_told_with_all_that_it_announces() -> None:
+    document = document_from_bytes("法.md", PENAL.encode(), Settings())
+    item = span(document, "（二）挪用伙食费的。")
+    lead = lead_of(document, item.start, item.end)
+    assert lead is not None
+    assert lead.text.startswith("第一条 幼儿园有下列情形之一的，责令限期改正")
+    assert lead.text.endswith("情节严重的，责令停止招生：")
+    assert document.text[lead.start : lead.end] == lead.text

@@ -61,6 +61,12 @@ LAW = """# 中华人民共和国孵化教育法
 （三）培训收入。
 
 依照前款第二项、第三项提取的，提取比例不超过百分之十二。
+
+第十一条 孵化学校有下列情形之一的，由教育行政部门责令限期改正，并予以警告；情节严重的，责令停止招生：
+
+（一）组织入学考试的；
+
+（二）克扣、挪用学员伙食费的。
 """
 
 
@@ -94,6 +100,13 @@ def test_what_is_said(law: Assistant, question: str, said: list[str]) -> None:
     for marker in range(1, 9):
         text = text.replace(f"[{marker}]", "")
     assert all(part in text for part in said), text
+
+
+def test_what_one_case_leads_to_is_told_of_that_case_with_all_that_it_leads_to(law: Assistant) -> None:
+    text = law.ask("孵化学校挪用学员伙食费，会受到哪些处理？").text
+    assert "责令限期改正，并予以警告；情节严重的，责令停止招生" in text
+    assert "挪用学员伙食费" in text
+    assert "入学考试" not in text
 
 
 def test_the_number_of_an_article_opens_its_first_paragraph(law: Assistant) -> None:
