@@ -146,7 +146,7 @@ def _bounds_wrongly(question: str, sentence: str) -> bool:
 
 def counts_something_else(question: str, sentence: str) -> bool:
     """Whether `question` names the unit of a count (多少户) and `sentence` counts in others alone (21个)."""
-    asked = _UNIT_ASKED.search(question)
+    asked = None if _SHARE.search(question) else _UNIT_ASKED.search(question)  # 按几个点补
     units = {unit for _, unit in quantities(sentence)} - _CALENDAR
     return asked is not None and bool(units) and not units & _accepted(asked["unit"])
 

@@ -14,7 +14,7 @@ from qa.other_money import is_of_other_money
 from qa.other_places import is_of_another_place, is_total
 from qa.quantities import number_value, quantities
 from qa.question import Question, QuestionKind
-from qa.ranges import is_bounded, lies_in_range
+from qa.ranges import NO_CASE, is_bounded, lies_in_range
 from qa.scope import TITLED, YEAR
 from qa.siblings import is_of_a_sibling
 from qa.terms import question_terms
@@ -93,18 +93,12 @@ def _is_of_what_was_done(question: str, sentence: str, context: str) -> bool:
     return False
 
 
-# Years, sums and numbers of clauses are bounded for what they are, not as cases.
-_NO_CASE = frozenset(
-    {"%", "个百分点", "元", "年", "月", "日", "条", "款", "项", "号", "次", "级", "类", "期", "届"}
-)
-
-
 def _is_of_another_range(question: Question, sentence: str) -> bool:
     """Whether `sentence` bounds an amount that `question` gives by ranges in its unit that do not hold it: 20马力以下 for a
     tractor of 50马力."""
     said = quantities(sentence)
     return any(
-        unit not in _NO_CASE
+        unit not in NO_CASE
         and (value, unit) not in said
         and is_bounded(unit, sentence)
         and not lies_in_range(value, unit, sentence)

@@ -60,6 +60,17 @@ def quantities(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
+# 营收七千万左右, 花了800万研发: a sum without its unit; 8万人 is none.
+_BARE_SUM = re.compile(
+    "(?P<sum>[0-9.]+|[一二两三四五六七八九十百千]+)(?:个)?(?P<scale>[万亿])(?![0-9元吨亩人家户台套个件辆公平千立米美港欧次株只头份张条名位字])"
+)
+
+
+def sums_in_yuan(text: str) -> str:
+    """`text` with 元 behind every sum that has no unit."""
+    return _BARE_SUM.sub(lambda match: f"{match['sum']}{match['scale']}元", text)
+
+
 def quantity_value(match: re.Match[str]) -> float | None:
     """The value of a match of `QUANTITY` in its unit, None where its numeral is none."""
     value = number_value(match["number"])

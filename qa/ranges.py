@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from qa.quantities import QUANTITY, plain_numbers, quantity_value
+from qa.quantities import QUANTITY, plain_numbers, quantities, quantity_value
 
 _BELOW = re.compile("(?:不满|不足|(?<!不)(?:低于|少于|小于)|[不未](?:超过|高于|多于|大于)|未达到?)$")
 _ABOVE = re.compile("(?:(?<![不未])(?:超过|高于|多于|大于)|不(?:低于|少于|小于)|(?<!未)达到?)$")
@@ -20,6 +20,23 @@ _JOINED = re.compile(
 # 处1万元以上5万元以下的罚款 is what is paid, not the case in which it is.
 _PAID = re.compile("(?:以下|以上|以内)?的?(?:罚款|罚金|奖励|奖金|补助|补贴|资助|支持|一次性)")
 _CONDITION = 8  # characters before an amount that say how it is bounded
+
+# Years, sums and numbers of clauses are bounded for what they are, not as cases.
+NO_CASE = frozenset(
+    {"%", "个百分点", "元", "年", "月", "日", "条", "款", "项", "号", "次", "级", "类", "期", "届"}
+)
+_ANY = "1"  # 一个城市 is any
+_AGE = re.compile("(?<=今年)(?P<age>[1-9][0-9])(?![0-9年月日号岁周])")  # 我今年62
+
+
+def holds_case(question: str, text: str) -> bool:
+    """Whether `text` sets a range that holds an amount that `question` gives of a case: 超过45天的, of 停了50天."""
+    given = quantities(_AGE.sub(r"\g<age>岁", question).replace("周岁", "岁"))
+    plain = text.replace("周岁", "岁")
+    return any(
+        value != _ANY and unit not in NO_CASE and lies_in_range(value, unit, spelled_out(plain))
+        for value, unit in given
+    )
 
 
 def lies_in_range(amount: str, unit: str, text: str) -> bool:
@@ -37,6 +54,16 @@ def lies_in_range(amount: str, unit: str, text: str) -> bool:
                 return True
     joined = {match.start() for pair in ranges for match in pair}
     return any(_bounds(match, plain, value) for match in amounts if match.start() not in joined)
+
+
+_SHARED_UNIT = re.compile(
+    "(?P<low>[0-9.]+)(?P<to>至|到|—+|-|–|~|～)(?P<high>[0-9.]+)(?P<unit>[万亿]?(?:平方米|公里|公斤|[%\u4e00-\u9fff]))"
+)
+
+
+def spelled_out(text: str) -> str:
+    """`text` with the unit of a range at both its ends: 4至5人 is 4人至5人."""
+    return _SHARED_UNIT.sub(r"\g<low>\g<unit>\g<to>\g<high>\g<unit>", text)
 
 
 def is_bounded(unit: str, text: str) -> bool:

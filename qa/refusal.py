@@ -18,6 +18,8 @@ from qa.formula import formula_asked
 from qa.imprint import ASKS_RESPONSIBLE, responsible_for
 from qa.mention import OFFICIAL, named_tier, names_document
 from qa.mismatch import is_beside
+from qa.question import QuestionKind
+from qa.tables import bounds_amount
 from qa.telling_nothing import leaves_it_to_others, names_one_of_them, opens_document
 
 
@@ -74,6 +76,11 @@ def _has_form(evidence: Evidence, candidate: Candidate, words: str) -> bool:
     again what its column is, but counts what is counted in the question."""
     if candidate.parts.tabled == 1.0:
         return not counts_something_else(evidence.question.text, words)
+    if candidate.row is not None:
+        if bounds_amount(candidate.row, evidence.question.text) is False:
+            return False
+        if evidence.question.kind is QuestionKind.YES_NO:
+            return False  # a row that is not named answers no 能不能
     return has_expected_form(evidence.question, words)
 
 

@@ -14,6 +14,8 @@ from corpus.clauses import lookup_for
 from corpus.loaders.blocks import CELL_GAP, cells_of
 from corpus.normal_form import comparison_form
 from corpus.schema import ClauseKind, Document
+from qa.quantities import quantities, sums_in_yuan
+from qa.ranges import is_bounded, lies_in_range, spelled_out
 from qa.sentences import Span, line_around
 from qa.terms import content_runs
 
@@ -31,6 +33,8 @@ _CAPTION = 60  # characters of the line above a table in which its unit may stan
 _HELD = 0.75  # of the name of a column or a row must stand in a question that names it
 _BARELY = 0.5  # of a row's name, where a column is named as well
 _NAMED_BY = 2  # characters of a column's name: 牵头 of 牵头单位
+# A family of 5口 is one of 5人.
+_MOUTHS = re.compile("(?<=[0-9一二两三四五六七八九十])口(?![岸径令味])")
 _LITTLE = 3  # pairs of characters: 县里, 一年
 _NAMES = 3  # characters from which a row's name tells by itself that the row is asked for
 
@@ -108,7 +112,11 @@ def in_words(header: str, row: str) -> str:
 
 
 def asked_for(row: Row, question: str) -> bool:
-    """Whether `question` asks for this row: it names the row, or a column and this row best of all."""
+    """Whether `question` asks for this row: it names the row, or a column and this row best of all, or gives an amount
+    that the row's name bounds."""
+    bounded = bounds_amount(row, question)
+    if bounded is not None:
+        return bounded
     form = comparison_form(question)
     own = _fit(row.names, form)
     if not own[1] or own < max((_fit(names, form) for names in row.others), default=own):
@@ -125,6 +133,19 @@ def asked_for(row: Row, question: str) -> bool:
     if named:
         return len(columns) < 2 or _points_at_one(columns, [column for column, _ in pairs], row.names, form)
     return own[1] >= _BARELY and any(_held(column, form) >= _HELD for column in columns)
+
+
+def bounds_amount(row: Row, question: str) -> bool | None:
+    """Whether the range that the name of `row` sets (500万元至2000万元, 4至5人) holds the amount that `question` gives; None
+    where it sets none, or no amount of its unit is given."""
+    given = quantities(sums_in_yuan(_MOUTHS.sub("人", question)))
+    held = [
+        lies_in_range(value, unit, name)
+        for name in map(spelled_out, row.names)
+        for value, unit in given
+        if is_bounded(unit, name)
+    ]
+    return any(held) if held else None
 
 
 def _points_at_one(columns: Sequence[str], header: Sequence[str], names: tuple[str, ...], form: str) -> bool:

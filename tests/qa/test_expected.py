@@ -224,6 +224,7 @@ def test_a_sentence_that_counts_as_many(asked: str, sentence: str, shared: bool)
         ("石桥区改造多少个小区？", "石桥区，2031年：21个。", False),
         ("石桥区改造多少家？", "石桥区，2031年：21个。", False),  # a like unit
         ("石桥区2031年是多少？", "石桥区，2031年：21个。", False),  # no unit is named
+        ("石桥区按几个点补？", "石桥区，比例：8%。", False),  # a share
         ("石桥区多少户？", "石桥区，受理单位：住建局。", False),  # nothing is counted
     ],
 )

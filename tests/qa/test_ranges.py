@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.numerals import to_chinese
-from qa.ranges import is_bounded, lies_in_range
+from qa.ranges import holds_case, is_bounded, lies_in_range, spelled_out
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,24 @@ def test_a_bound_on_every_amount_of_a_unit(unit: str, text: str, bounded: bool) 
 def test_a_share_in_words_bounds_as_one_in_figures_does(value: int, bound: int) -> None:
     text = f"占比百分之{to_chinese(bound)}以下的合作社"
     assert lies_in_range(str(value), "%", text) is (value <= bound)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("渔港停了50天，补助受影响吗？", "全年停止开放超过45天的，扣减补助。", True),
+        ("渔港停了30天，补助受影响吗？", "全年停止开放超过45天的，扣减补助。", False),
+        ("我今年62，有优惠吗？", "60至64周岁的老人半价。", True),
+        ("我今年62元旦去，有优惠吗？", "渔港有优惠。", False),
+        ("一个城市要满足什么条件？", "每省推荐不超过2个城市。", False),  # any city
+        ("2031年渔港补多少？", "渔港有效期至2035年以下。", False),  # a year is no case
+    ],
+)
+def test_a_range_that_holds_the_case_that_is_asked_about(question: str, text: str, held: bool) -> None:
+    assert holds_case(question, text) is held
+
+
+def test_a_unit_that_both_ends_of_a_range_share() -> None:
+    assert spelled_out("4至5人") == "4人至5人"
+    assert spelled_out("2000—4000平方米（不含）") == "2000平方米—4000平方米（不含）"
+    assert spelled_out("5人") == "5人"

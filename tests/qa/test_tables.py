@@ -11,7 +11,7 @@ from corpus.schema import Document
 from corpus.settings import load_settings
 from qa import AnswerStatus, Assistant
 from qa.sentences import Span
-from qa.tables import TablePlace, asked_for, in_words, row_around, table_place
+from qa.tables import TablePlace, asked_for, bounds_amount, in_words, row_around, table_place
 from tests.qa.assistants import assistant_over
 
 NOTICE = """# 云溪市养老服务补贴办法
@@ -115,6 +115,31 @@ def test_a_row_is_not_named_by_what_it_shares_with_all_others() -> None:
     assert asked_for(row, "中型渔船奖多少？")  # all of the row is asked for
     assert not asked_for(row, "轻型渔船拿了甲证奖多少？")
     assert not asked_for(row, "中型渔船每跑一趟冷链航线补几块钱？")  # no column says anything of it
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("一家5口占耕地盖房，最大能批多少？", [False, True, False]),
+        ("一家两口呢？", [True, False, False]),
+        ("花了800万研发，按几个点补？", [None, None, None]),
+        ("占耕地最大能批多少？", [None, None, None]),
+    ],
+)
+def test_the_row_whose_range_holds_an_amount(question: str, held: list[bool | None]) -> None:
+    table = "| 家庭人口 | 占用耕地 | 占用荒地 |\n| --- | --- | --- |\n| 3人以下 | 80平方米 | 120平方米 |\n| 4至5人 | 100平方米 | 150平方米 |\n| 6人以上 | 120平方米 | 180平方米 |\n"
+    document = read(f"# 某某办法\n\n第一条 宅基地面积见下表。\n\n{table}")
+    rows = [row_around(document, span_of(document, words)) for words in ("3人以下", "4至5人", "6人以上")]
+    found = [bounds_amount(row, question) for row in rows if row]
+    assert found == held
+
+
+def test_a_sum_without_its_unit_lies_in_a_range_of_sums() -> None:
+    table = "| 研发投入 | 补助比例 | 上限 |\n| --- | --- | --- |\n| 50万元（含）至500万元 | 6% | 30万元 |\n| 500万元（含）至2000万元 | 8% | 120万元 |\n| 2000万元（含）以上 | 10% | 400万元 |\n"
+    document = read(f"# 某某办法\n\n第一条 研发投入按下表补助。\n\n{table}")
+    rows = [row_around(document, span_of(document, words)) for words in ("6%", "8%", "10%")]
+    asked = [asked_for(row, "去年花了八百万研发，按几个点补、封顶多少？") for row in rows if row]
+    assert asked == [False, True, False]
 
 
 def test_a_label_need_not_be_a_word_and_a_measure_is_none() -> None:
