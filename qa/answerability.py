@@ -21,8 +21,8 @@ from qa.terms import question_focus
 class Features:
     """What answerability is judged by.
 
-    `similarity`: the highest cosine of a usable sentence; `margin`: how far it stands above the mean of all
-    sentences read; `coverage`: the question's term weight in the best usable sentence, `context_coverage`:
+    `similarity`: the highest cosine of a usable sentence; `margin`: how far it stands above the mean of the
+    sentences read first; `coverage`: the question's term weight in the best usable sentence, `context_coverage`:
     in its passage, path and title;
     `focus`: how much of what is asked for stands in the passage, path and title; `counted`: 1 when one of
     the best sentences counts as many as the question asks for; `relevance`: the reader's greatest log-odds of
@@ -102,13 +102,12 @@ def features(index: PassageIndex, evidence: Evidence, usable: tuple[Candidate, .
     """The features of the `usable` candidates, of which there must be one at least."""
     document = document_of(index, usable[0].hit)
     similar = max(candidate.parts.similarity for candidate in usable)
-    mean = sum(candidate.parts.similarity for candidate in evidence.candidates) / len(evidence.candidates)
     return Features(
         similarity=similar,
         coverage=max(candidate.parts.coverage for candidate in usable[:5]),
         context_coverage=max(candidate.context_coverage for candidate in usable[:3]),
         focus=focus_coverage(evidence, usable[0]),
-        margin=similar - mean,
+        margin=similar - evidence.typical,
         counted=float(
             any(shares_count(evidence.question.text, candidate.span.text) for candidate in usable[:3])
         ),

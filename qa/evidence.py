@@ -28,7 +28,8 @@ from qa.sentences import Span, announcement_of, line_around, split_sentences, to
 from qa.tables import Row, TablePlace, in_words, row_around, table_place
 from qa.terms import AMBIGUOUS, QuestionTerms, content_runs, question_terms
 
-SENTENCES_READ = 16  # encoded for one question
+SENTENCES_READ = 24  # encoded for one question
+_TYPICAL = 16  # of them, by which the odds of an answer are fitted: those behind are less and less alike
 HITS_READ = 8  # by the reader; with the sentences they are most of an answer's time
 _READ_WHOLE = 4  # hits
 _OF_ONE_PASSAGE = 7  # sentences
@@ -55,7 +56,7 @@ class Evidence:
     """What was found for a question: hits best first, candidates best first, documents by id.
 
     `weights` holds the weight of each of the question's bigrams; `readings` is what the reader says of the
-    hits, empty where there is no reader.
+    hits, empty where there is no reader; `typical` is the mean cosine of the sentences that were read first.
     """
 
     question: Question
@@ -64,6 +65,7 @@ class Evidence:
     candidates: tuple[Candidate, ...]
     weights: dict[str, float]
     readings: Readings
+    typical: float = 0.0
 
 
 def gather(
@@ -106,16 +108,18 @@ def gather(
         ],
     )
     similarities = vectors @ query
-    candidates = _in_order(
+    made = [
         _candidate(question, hit, span, lead, row, float(similarity) - (_LEAD if lead else 0.0), weights)
         for (hit, span), lead, row, similarity in zip(read, leads, rows, similarities, strict=True)
-    )
+    ]
+    typical = float(np.mean([candidate.parts.similarity for candidate in made[:_TYPICAL]]))
+    candidates = _in_order(made)
     # A passage takes the reader as long as all else together: those with the likeliest sentences are read.
     likeliest = {candidate.hit.passage.id: candidate.hit for candidate in candidates}
     readings = read_hits(reader, question.text, tuple(likeliest.values())[:HITS_READ])
     if readings:
         candidates = _in_order(_with_reading(candidate, readings) for candidate in candidates)
-    return Evidence(question, terms, hits, candidates, weights, readings)
+    return Evidence(question, terms, hits, candidates, weights, readings, typical)
 
 
 def _query(index: PassageIndex, question: Question) -> NDArray[np.float32]:
