@@ -16,6 +16,7 @@ _SINGLY = re.compile("单独|其中")
 _OF_EACH = re.compile("分别|各(?![类级地项种])|每个?[县区市省镇乡地]|均")
 _OF_THE_COUNTRY = re.compile("全国|我国|国家层面")
 _OF_ONE_PLACE = re.compile("[全我本][省市县区州](?!场|民|级|值|域)")
+_ALL_OF_ONE = re.compile("全[省市县区州]")  # 我市企业入选全国名单 is of one place, and the sentence speaks of the country
 _RANK = "[省市县]"
 
 
@@ -26,7 +27,7 @@ def is_of_another_place(question: str, sentence: str) -> bool:
     if _OF_THE_COUNTRY.search(question) and not asked.places and not asked.ranked_places:
         of_one = NAMED_PLACE.search(sentence) or _OF_ONE_PLACE.search(sentence)
         return of_one is not None and not _OF_THE_COUNTRY.search(sentence)
-    if _OF_ONE_PLACE.search(question) and not _OF_THE_COUNTRY.search(question):
+    if _ALL_OF_ONE.search(question) and not _OF_THE_COUNTRY.search(question):
         return _OF_THE_COUNTRY.search(sentence) is not None and not _OF_ONE_PLACE.search(sentence)
     said = ranked_places(sentence)
     if not asked.ranked_places or not said or any(name in sentence for name in asked.ranked_places):
