@@ -41,7 +41,8 @@ _SHORTEST = 8  # characters; shorter stretches are labels and signatures, not se
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence of a hit; `row` where it stands in a row of a table. `context_coverage` in [0, 1] is the share of the question's term weight that sentence,
-    clause path, title and passage hold together; `score` orders candidates."""
+    clause path, title and passage hold together; `score` orders candidates; `late` is one that was read behind the first
+    `_TYPICAL`."""
 
     span: Span
     hit: Hit
@@ -49,6 +50,7 @@ class Candidate:
     context_coverage: float
     score: float
     row: Row | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def gather(
         for (hit, span), lead, row, similarity in zip(read, leads, rows, similarities, strict=True)
     ]
     typical = float(np.mean([candidate.parts.similarity for candidate in made[:_TYPICAL]]))
-    candidates = _in_order(made)
+    late = (dataclasses.replace(candidate, late=True) for candidate in made[_TYPICAL:])
+    candidates = _in_order([*made[:_TYPICAL], *late])
     # A passage takes the reader as long as all else together: those with the likeliest sentences are read.
     likeliest = {candidate.hit.passage.id: candidate.hit for candidate in candidates}
     readings = read_hits(reader, question.text, tuple(likeliest.values())[:HITS_READ])

@@ -16,7 +16,9 @@ _SINGLY = re.compile("单独|其中")
 _OF_EACH = re.compile("分别|各(?![类级地项种])|每个?[县区市省镇乡地]|均")
 _OF_THE_COUNTRY = re.compile("全国|我国|国家层面")
 _OF_ONE_PLACE = re.compile("[全我本][省市县区州](?!场|民|级|值|域)")
-_ALL_OF_ONE = re.compile("全[省市县区州]")  # 我市企业入选全国名单 is of one place, and the sentence speaks of the country
+_ALL_OF_ONE = re.compile(
+    "全[省市县区州]"
+)  # 我市企业入选全国名单 is of one place, and the sentence speaks of the country
 _RANK = "[省市县]"
 
 

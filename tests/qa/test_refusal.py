@@ -93,3 +93,14 @@ def test_a_near_miss_is_refused(town: Assistant, asked: str) -> None:
     answer = town.ask(asked)
     assert answer.status is AnswerStatus.NO_EVIDENCE
     assert "最接近的内容在《云溪市渔业发展措施》" in answer.text
+
+
+def test_what_was_read_late_answers_only_where_it_is_as_good_as_the_best(town: Assistant) -> None:
+    evidence = found(town, SAID)
+    answer = judge(town.index, evidence).usable[0]
+    better = dataclasses.replace(evidence.candidates[-1], score=answer.score + 0.02)
+    for late, best, told in ((False, better, True), (True, better, False), (True, answer, True)):
+        read = dataclasses.replace(answer, late=late)
+        candidates = (read,) if best is answer else (best, read)
+        judged = judge(town.index, dataclasses.replace(evidence, candidates=candidates))
+        assert (read in judged.usable) is told
