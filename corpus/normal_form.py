@@ -32,6 +32,11 @@ def comparison_form(text: str) -> str:
     return "".join(char for char in folded if unicodedata.category(char)[0] not in "ZPC")
 
 
+def character_pairs(text: str) -> list[str]:
+    """Every two neighbouring characters of `text`, in order."""
+    return [text[at : at + 2] for at in range(len(text) - 1)]
+
+
 def contains(haystack: str, needle: str) -> bool:
     """Whether `haystack` holds `needle` in comparison form; an empty needle is held by nothing."""
     wanted = comparison_form(needle)

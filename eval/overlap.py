@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from corpus.normal_form import comparison_form
+from corpus.normal_form import character_pairs, comparison_form
 
 # Characters that must agree in a row before they count as the same text. Eight is longer than any phrase that
 # policy prose repeats everywhere (未来产业创新发展 has eight exactly; its neighbours must then agree too to
@@ -75,10 +75,10 @@ def text_precision(text: str, quotes: Iterable[str]) -> float:
 def shared_bigrams(text: str, source: str) -> float:
     """The share in [0, 1] of the character bigrams of `text` that stand in `source`; 1 for a text without any."""
     left, right = form(text), form(source)
-    bigrams = [left[at : at + 2] for at in range(len(left) - 1)]
+    bigrams = character_pairs(left)
     if not bigrams:
         return 1.0
-    held = {right[at : at + 2] for at in range(len(right) - 1)}
+    held = set(character_pairs(right))
     return sum(bigram in held for bigram in bigrams) / len(bigrams)
 
 

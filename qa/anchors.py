@@ -6,7 +6,6 @@ Knows one candidate and its document; not how well it fits otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from corpus.normal_form import comparison_form
 from corpus.schema import AuthorityTier, Document
@@ -14,7 +13,7 @@ from index.schema import PassageIndex
 from qa.definition import COUNTED_PARTS
 from qa.english import chinese_term
 from qa.evidence import Candidate, Evidence, context_of, words_of
-from qa.quantities import quantities
+from qa.quantities import quantities, sums_in_yuan
 from qa.question import QuestionKind
 from qa.ranges import lies_in_range
 from qa.scope import (
@@ -42,16 +41,6 @@ from qa.terms import bears_number, local_charges, names_body, names_charge, plac
 
 # An amount that the question itself states is of the sentence that it asks about, or the sentence is another.
 _AMOUNTS = frozenset({"%", "个百分点", "元"})
-
-
-# A sum as it is spoken: 放宽到两千万, 卖了五个亿.
-_SPOKEN_SUM = re.compile(
-    r"(?P<number>[0-9.]+|[一二两三四五六七八九十百千]+)个?(?P<scale>[万亿])(?=$|[，,。？?的以吗呢了])"
-)
-
-
-def _in_yuan(spoken: re.Match[str]) -> str:
-    return f"{spoken['number']}{spoken['scale']}元"
 
 
 _FORMAL = re.compile(
@@ -114,19 +103,20 @@ def _other_town(index: PassageIndex, evidence: Evidence, candidate: Candidate) -
         for name in (*evidence.terms.ranked_places, *asked)
         if name not in known and (len(name) < _VERB_AND_NAME or name[1:] not in known)
     )
-    titles = [index.document(other).title for other in others]
-    return next(unknown, "") or _sister_town(evidence.question.text, candidate, titles)
+    return next(unknown, "") or _sister_town(evidence, candidate)
 
 
 _TOWN = re.compile("(?=(?P<name>[\u4e00-\u9fff]{2,3}?)(?P<rank>[市县]))")
 
 
-def _sister_town(question: str, candidate: Candidate, titles: Sequence[str]) -> str:
-    """The town of `question` whose own document is among `titles`, where the candidate's is another's of that rank and its
-    passage does not speak of it; "" where there is none."""
+def _sister_town(evidence: Evidence, candidate: Candidate) -> str:
+    """The town of the question that another document found has in its title, where the candidate's is another's of that
+    rank and its passage does not speak of it; "" where there is none."""
+    question = evidence.question.text
     own = {match["name"]: match["rank"] for match in _TOWN.finditer(candidate.hit.title)}
     if not own or any(name in question for name in own):
         return ""
+    titles = dict.fromkeys(each.hit.title for each in evidence.candidates)
     around = context_of(candidate.hit)
     sisters = (match for title in titles for match in _TOWN.finditer(title))
     return next(
@@ -233,7 +223,7 @@ def missing_anchor(index: PassageIndex, evidence: Evidence, candidate: Candidate
             return anchor
     if evidence.question.kind is not QuestionKind.YES_NO:
         said = quantities(candidate.span.text)
-        asked = _SPOKEN_SUM.sub(_in_yuan, evidence.question.text)
+        asked = sums_in_yuan(evidence.question.text, closing=True)
         whole = words_of(document, candidate)
         for value, unit in sorted(quantities(asked) - said):
             if unit in _AMOUNTS and not lies_in_range(value, unit, whole):

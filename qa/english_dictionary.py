@@ -9,6 +9,7 @@ import functools
 import re
 from collections import defaultdict
 
+from corpus.normal_form import character_pairs
 from index.tokens import word_frequency
 from qa.spelling import Frequencies
 
@@ -22,9 +23,9 @@ _FIRST_SENSES = 6  # of an entry; the later are rare or figurative
 def chinese_in_use(phrase: str, frequencies: Frequencies) -> str | None:
     """Of the Chinese words that `phrase` translates, the one most of the passages hold; None where they hold none."""
     words = _chinese_of().get(phrase, ())
-    pairs = [word[at : at + 2] for word in words for at in range(len(word) - 1)]
+    pairs = [pair for word in words for pair in character_pairs(word)]
     counts = dict(zip(pairs, frequencies(pairs), strict=True))
-    held = {word: min(counts[word[at : at + 2]] for at in range(len(word) - 1)) for word in words}
+    held = {word: min(counts[pair] for pair in character_pairs(word)) for word in words}
     best = max(words, key=lambda word: (held[word], word_frequency(word)), default=None)
     return best if best is not None and held[best] else None
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.normal_form import comparison_form
+from corpus.normal_form import character_pairs, comparison_form
 from corpus.schema import AuthorityTier, Document
 from index.encoder import sentence_encoder
 from index.schema import Hit, HitSource, PassageIndex
@@ -264,7 +264,7 @@ def characters_held(question: str, text: str) -> float:
     """
     held = total = 0
     for run in content_runs(question):
-        pairs = [run[at : at + 2] in text for at in range(len(run) - 1)]
+        pairs = [pair in text for pair in character_pairs(run)]
         held += sum(before or after for before, after in zip([False, *pairs], [*pairs, False], strict=True))
         total += len(run)
     return held / total if total else 0.0

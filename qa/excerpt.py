@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.normal_form import simplify
+from corpus.normal_form import character_pairs, simplify
 from index.tokens import tagged_words
 from qa.quantities import quantity_form
 from qa.sentences import NUMBERING
@@ -147,7 +147,7 @@ _CONNECTIVE = 4  # 同时, 在此基础上 is longer but says what it is upon
 
 def word_overlap(form: str, cited_form: str) -> float:
     """The share of the character pairs of `form` that `cited_form` holds, in [0, 1]."""
-    pairs = [form[i : i + 2] for i in range(len(form) - 1)]
+    pairs = character_pairs(form)
     return sum(pair in cited_form for pair in pairs) / len(pairs) if pairs else 0.0
 
 

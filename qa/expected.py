@@ -178,7 +178,7 @@ def has_expected_form(question: Question, sentence: str) -> bool:
     if question.kind is QuestionKind.LIST and _HOW_MANY.search(question.text):
         return _counts_or_lists(sentence)
     if question.kind is QuestionKind.LIST and _ASKS_EACH.search(question.text):
-        return _counts_or_lists(sentence.replace("、", ""))
+        return _counts(sentence)
     if question.kind is not QuestionKind.NUMBER:
         return _ASKS_WHO.search(question.text) is None or _WHO.search(sentence) is not None
     return _has_number(question.text, sentence) and not _bounds_wrongly(question.text, sentence)
@@ -202,13 +202,13 @@ _MARK = re.compile(rf"^\s*(?:{ITEM_MARK})")  # 2.完善类包括… has no numbe
 
 def _counts_or_lists(sentence: str) -> bool:
     """Whether `sentence` has a number, names several, or opens a list."""
+    return "、" in sentence or _counts(sentence)
+
+
+def _counts(sentence: str) -> bool:
+    """Whether `sentence` has a number, or opens a list that may."""
     counted = _NO_COUNT.sub("", _MARK.sub("", sentence))
-    return bool(
-        "、" in sentence
-        or sentence.endswith(("：", ":"))
-        or re.search("[0-9]", counted)
-        or quantities(counted)
-    )
+    return bool(sentence.endswith(("：", ":")) or re.search("[0-9]", counted) or quantities(counted))
 
 
 # The number of an article is no answer: 第二十三条 小规模纳税人….

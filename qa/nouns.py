@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from itertools import pairwise
 
+from corpus.normal_form import character_pairs
 from index.tokens import tagged_words, word_frequency
 from qa.terms import question_focus
 
@@ -37,7 +38,7 @@ def things_asked(question: str) -> tuple[str, ...]:
 
 def is_never_named(thing: str, text: str) -> bool:
     """Whether no two neighbouring characters of `thing` stand in `text`."""
-    return not any(thing[at : at + 2] in text for at in range(len(thing) - 1))
+    return not any(pair in text for pair in character_pairs(thing))
 
 
 _NAMING = ("n", "vn", "b", "j")  # jieba's nouns, verbal nouns, distinguishing words and abbreviations

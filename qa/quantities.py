@@ -60,15 +60,21 @@ def quantities(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
+_SUM = "(?P<number>[0-9.]+|[一二两三四五六七八九十百千]+)个?(?P<scale>[万亿])"
 # 营收七千万左右, 花了800万研发: a sum without its unit; 8万人 is none.
-_BARE_SUM = re.compile(
-    "(?P<sum>[0-9.]+|[一二两三四五六七八九十百千]+)(?:个)?(?P<scale>[万亿])(?![0-9元吨亩人家户台套个件辆公平千立米美港欧次株只头份张条名位字])"
-)
+_BARE_SUM = re.compile(f"{_SUM}(?![0-9元吨亩人家户台套个件辆公平千立米美港欧次株只头份张条名位字])")
+# 放宽到两千万, 卖了五个亿: where nothing behind it could be a unit, and what it says is all that is meant.
+_CLOSING_SUM = re.compile(f"{_SUM}(?=$|[，,。？?的以吗呢了])")
 
 
-def sums_in_yuan(text: str) -> str:
-    """`text` with 元 behind every sum that has no unit."""
-    return _BARE_SUM.sub(lambda match: f"{match['sum']}{match['scale']}元", text)
+def sums_in_yuan(text: str, *, closing: bool = False) -> str:
+    """`text` with 元 behind every sum that has no unit; of `closing` ones alone those with no word behind them."""
+    return (_CLOSING_SUM if closing else _BARE_SUM).sub(r"\g<number>\g<scale>元", text)
+
+
+def with_plain_ages(text: str) -> str:
+    """`text` with 岁 for 周岁, which counts the same."""
+    return text.replace("周岁", "岁")
 
 
 def quantity_value(match: re.Match[str]) -> float | None:

@@ -33,6 +33,10 @@ class QuestionKind(StrEnum):
     SMALL_TALK = "small_talk"
 
 
+# A number tells them; 几年 and 哪年 are as near as that.
+MEASURED_KINDS = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
+
+
 class MetadataField(StrEnum):
     """Which fact about a document as a whole is asked for."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from qa.quantities import QUANTITY, plain_numbers, quantities, quantity_value
+from qa.quantities import QUANTITY, plain_numbers, quantities, quantity_value, with_plain_ages
 
 _BELOW = re.compile("(?:不满|不足|(?<!不)(?:低于|少于|小于)|[不未](?:超过|高于|多于|大于)|未达到?)$")
 _ABOVE = re.compile("(?:(?<![不未])(?:超过|高于|多于|大于)|不(?:低于|少于|小于)|(?<!未)达到?)$")
@@ -31,11 +31,10 @@ _AGE = re.compile("(?<=今年)(?P<age>[1-9][0-9])(?![0-9年月日号岁周])")  
 
 def holds_case(question: str, text: str) -> bool:
     """Whether `text` sets a range that holds an amount that `question` gives of a case: 超过45天的, of 停了50天."""
-    given = quantities(_AGE.sub(r"\g<age>岁", question).replace("周岁", "岁"))
-    plain = text.replace("周岁", "岁")
+    given = quantities(with_plain_ages(_AGE.sub(r"\g<age>岁", question)))
+    plain = spelled_out(with_plain_ages(text))
     return any(
-        value != _ANY and unit not in NO_CASE and lies_in_range(value, unit, spelled_out(plain))
-        for value, unit in given
+        value != _ANY and unit not in NO_CASE and lies_in_range(value, unit, plain) for value, unit in given
     )
 
 

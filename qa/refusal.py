@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from corpus.normal_form import comparison_form
+from corpus.normal_form import character_pairs, comparison_form
 from corpus.schema import Document
 from index.schema import PassageIndex
 from qa.anchors import missing_anchor
@@ -58,8 +58,8 @@ def judge(index: PassageIndex, evidence: Evidence) -> Judged:
     usable = tuple(
         c
         for c in anchored
-        if _has_form(evidence, c, _words_told(document_of(index, c.hit), c, evidence.question.text))
-        and not (c.late and c.score < evidence.candidates[0].score - _LATE)
+        if not (c.late and c.score < evidence.candidates[0].score - _LATE)
+        and _has_form(evidence, c, _words_told(document_of(index, c.hit), c, evidence.question.text))
     )
     if usable and usable[0].score < anchored[0].score - _ANOTHER_MATTER and not evidence.terms.is_foreign:
         return Judged(())
@@ -110,8 +110,7 @@ def _from_the_source(question: str, usable: tuple[Candidate, ...]) -> tuple[Cand
 
 def _bigrams(text: str) -> frozenset[str]:
     """The pairs of characters of `text` in its form of comparison."""
-    form = comparison_form(text)
-    return frozenset(form[at : at + 2] for at in range(len(form) - 1))
+    return frozenset(character_pairs(comparison_form(text)))
 
 
 def _words_told(document: Document, candidate: Candidate, question: str) -> str:

@@ -11,7 +11,7 @@ from index.encoder import sentence_encoder
 from index.schema import PassageIndex
 from qa.evidence import Candidate
 from qa.quantities import quantities
-from qa.question import QuestionKind, read_question
+from qa.question import MEASURED_KINDS, read_question
 from qa.sentence_vectors import SentenceVectors
 
 
@@ -34,14 +34,11 @@ def nearest_to(
     return within[int((vectors @ query).argmax())]
 
 
-_MEASURED = (QuestionKind.NUMBER, QuestionKind.DATE)
-
-
 def answers_all(asked: Sequence[str], candidate: Candidate) -> bool:
     """Whether `candidate` may answer all the questions of `asked`: a row of a table, or as many numbers as are asked for
     where the last asks for one."""
     if candidate.row is not None:
         return True
     kinds = [read_question(each).kind for each in asked]
-    measured = sum(kind in _MEASURED for kind in kinds)
-    return kinds[-1] in _MEASURED and len(quantities(candidate.span.text)) >= measured
+    measured = sum(kind in MEASURED_KINDS for kind in kinds)
+    return kinds[-1] in MEASURED_KINDS and len(quantities(candidate.span.text)) >= measured

@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.normal_form import character_pairs
 from index.tokens import word_frequency
 from qa.terms import AMBIGUOUS, PLACES, content_runs, places_with_rank, ranked_places
 
@@ -67,7 +68,7 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
         return _as_word(run, run, 0, frequencies) or run
     if len(run) < _WORD:
         return run
-    known = frequencies(_pairs(run))
+    known = frequencies(character_pairs(run))
     for position, char in enumerate(run):
         around = [known[i] for i in (position - 1, position) if 0 <= i < len(known)]
         if (
@@ -84,7 +85,7 @@ def _corrected(run: str, frequencies: Frequencies) -> str:
         best = max(trials, key=lambda trial: _standing(trial, position, frequencies), default=run)
         beside = best[max(0, position - 1) : position + 2]
         if _standing(best, position, frequencies) and (
-            char not in AMBIGUOUS or all(frequencies(_pairs(beside)))
+            char not in AMBIGUOUS or all(frequencies(character_pairs(beside)))
         ):
             return best
         for start in (position - 1, position):
@@ -145,16 +146,12 @@ def _standing(trial: str, position: int, frequencies: Frequencies) -> int:
     A pair with a character that is often a word of its own (业有) need not stand there, but one with the
     exchanged character must, and another pair beside it.
     """
-    pairs = _pairs(trial)[max(0, position - 2) : position + 2]
+    pairs = character_pairs(trial)[max(0, position - 2) : position + 2]
     counts = frequencies(pairs)
     if 0 in (n for n, pair in zip(counts, pairs, strict=True) if not AMBIGUOUS & set(pair)):
         return 0
     held = [n for n, pair in zip(counts, pairs, strict=True) if n and trial[position] in pair]
     return min(n for n in counts if n) if held and sum(n > 0 for n in counts) >= 2 else 0
-
-
-def _pairs(text: str) -> list[str]:
-    return [text[i : i + 2] for i in range(len(text) - 1)]
 
 
 def correct_places(question: str, titles: Iterable[str]) -> Correction:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from corpus.clauses import lookup_for
 from corpus.loaders.blocks import CELL_GAP, cells_of
-from corpus.normal_form import comparison_form
+from corpus.normal_form import character_pairs, comparison_form
 from corpus.schema import ClauseKind, Document
 from qa.quantities import quantities, sums_in_yuan
 from qa.ranges import is_bounded, lies_in_range, spelled_out
@@ -151,26 +151,25 @@ def bounds_amount(row: Row, question: str) -> bool | None:
 def _points_at_one(columns: Sequence[str], header: Sequence[str], names: tuple[str, ...], form: str) -> bool:
     """Whether `form` asks for what one of `columns` tells: it says something that not all of them have in common, or little
     beside the `names` of the row. 中型无人机每飞一趟补几块 asks for nothing below 取得TC奖励 and 取得PC奖励."""
-    pairs = [_character_pairs([column]) - _character_pairs(header[:1]) for column in columns]
+    pairs = [_pairs_of_names([column]) - _pairs_of_names(header[:1]) for column in columns]
     common = frozenset.intersection(*pairs)
     if any(pair in form for own in pairs for pair in own - common):
         return True
-    rest = _character_pairs(content_runs(form)) - _character_pairs(names)
+    rest = _pairs_of_names(content_runs(form)) - _pairs_of_names(names)
     return len(rest) <= _LITTLE
 
 
 def _told_apart(row: Row, form: str) -> bool:
     """Whether something stands in `form` that the names of `row` have and those of some other row lack: 轻型无人机 is not the
     row 中型无人机, whatever it shares with that and with all others."""
-    own = _character_pairs(row.names)
-    apart = [own - _character_pairs(names) for names in row.others]
+    own = _pairs_of_names(row.names)
+    apart = [own - _pairs_of_names(names) for names in row.others]
     return not apart or any(not pairs or any(pair in form for pair in pairs) for pairs in apart)
 
 
-def _character_pairs(names: Iterable[str]) -> frozenset[str]:
+def _pairs_of_names(names: Iterable[str]) -> frozenset[str]:
     """Every two neighbouring characters of the names, in their form of comparison."""
-    forms = map(comparison_form, names)
-    return frozenset(own[at : at + 2] for own in forms for at in range(len(own) - 1))
+    return frozenset(pair for name in names for pair in character_pairs(comparison_form(name)))
 
 
 def _fit(names: tuple[str, ...], form: str) -> tuple[int, float]:
@@ -191,8 +190,7 @@ def _pairs(header: str, row: str) -> list[tuple[str, str]]:
 
 def _held(name: str, form: str) -> float:
     """The share of the character pairs of `name` that stand in `form`."""
-    own = comparison_form(name)
-    pairs = [own[at : at + 2] for at in range(len(own) - 1)]
+    pairs = character_pairs(comparison_form(name))
     return sum(pair in form for pair in pairs) / len(pairs) if pairs else 0.0
 
 

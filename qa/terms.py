@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from corpus.normal_form import comparison_form, simplify
+from corpus.normal_form import character_pairs, comparison_form, simplify
 
 # Words that carry a question but say nothing of its subject. Longest first, so that 有哪些 goes before 哪些.
 _FRAME = sorted(
@@ -247,7 +247,7 @@ def question_terms(question: str) -> QuestionTerms:
     document_numbers = tuple(map(comparison_form, numbers_in(text)))
     pieces = _FRAME_PATTERN.split(re.sub(r"[^\w]|_", " ", text))
     runs = [run for piece in pieces for run in piece.split()]
-    bigrams = dict.fromkeys(run[i : i + 2] for run in content_runs(text) for i in range(len(run) - 1))
+    bigrams = dict.fromkeys(pair for run in content_runs(text) for pair in character_pairs(run))
     return QuestionTerms(
         content="".join(runs).lower(),
         bigrams=tuple(bigrams),

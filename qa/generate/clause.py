@@ -17,7 +17,7 @@ from qa.generate.draft import Draft, quote_draft
 from qa.generate.items import count_asked, points_of
 from qa.generate.outline import LONGEST_ANSWER, clause_drafts, heading_span, without_heading
 from qa.mention import named_tier, names_document
-from qa.question import Question, QuestionKind, about_contents
+from qa.question import MEASURED_KINDS, Question, about_contents
 from qa.terms import bears_number, question_terms
 from qa.titles import meant
 
@@ -83,7 +83,7 @@ def _told(question: Question, document: Document, clause: Clause) -> tuple[Draft
         return drafts if clause.end - clause.start <= LONGEST_ANSWER else points
     length = sum(len(draft.text) for draft in drafts)
     contents = about_contents(question)
-    if length <= _SHORT and contents.kind not in (QuestionKind.NUMBER, QuestionKind.DATE):
+    if length <= _SHORT and contents.kind not in MEASURED_KINDS:
         return drafts
     name = read_clause_name(question.text)
     # 第五章“资产与财务”讲了什么: its heading says which clause is meant, not what of it.

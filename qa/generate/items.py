@@ -9,6 +9,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 
+from corpus.markers import Style, read_marker
 from corpus.numerals import parse_numeral
 from corpus.schema import Clause, ClauseKind, Document
 from index.schema import PassageIndex
@@ -46,10 +47,10 @@ def items_below(document: Document, announcing: Span) -> tuple[Draft, ...]:
     return tuple(drafts)
 
 
-def _style(line: str) -> str:
-    """How the mark of an item is written, whichever number it has: （一） of （三）, 0. of 12.; a line without one is itself."""
-    mark = _ITEM.match(line)
-    return re.sub("[0-9]+", "0", re.sub(f"[{_NUMERALS}]+", "一", mark.group())) if mark else line
+def _style(line: str) -> Style | str:
+    """How the item that `line` begins is marked, whichever number it has; the bullet of one without, "" of no item."""
+    item, marker = _ITEM.match(line), read_marker(line)
+    return "" if item is None else marker.style if marker else item.group()
 
 
 def is_item(document: Document, span: Span) -> bool:

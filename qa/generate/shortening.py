@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from corpus.normal_form import comparison_form
+from corpus.normal_form import character_pairs, comparison_form
 from qa.expected import has_expected_form, shares_count
-from qa.quantities import quantities
-from qa.question import Question, QuestionKind
+from qa.quantities import quantities, with_plain_ages
+from qa.question import MEASURED_KINDS, Question, QuestionKind
 from qa.sentences import Span
 from qa.terms import PLACES
 
@@ -32,8 +32,7 @@ _CUT_KINDS = frozenset(
         QuestionKind.METADATA,
     }
 )
-_MEASURED = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
-_OF_ONE_FORM = frozenset({QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.LIST})
+_OF_ONE_FORM = MEASURED_KINDS | {QuestionKind.LIST}
 # 五大工程是什么 asks for names; 什么是五大工程, and what a term means, for a definition, which is told whole.
 _ASKS_MEANING = re.compile("什么是|何谓|什么叫|啥叫|指的?是?|含义|意思|定义|概念|界定|理解")
 # Asked for a whole: what is to be done, how, why. No clause of a sentence is more the answer than another.
@@ -106,7 +105,7 @@ def shortened(
     dependent = list(_dependent(text, clauses))
     segments = _segments(text, clauses)
     forced = sum(1 << at for at, clause in enumerate(clauses) if _FORCE.search(text[slice(*clause)]))
-    alike = list(_alike(forms)) if question.kind in _MEASURED else []
+    alike = list(_alike(forms)) if question.kind in MEASURED_KINDS else []
     for chosen in _by_length(forms, needed):
         if not all(where & chosen for where in named):
             continue
@@ -169,10 +168,7 @@ def _alike(forms: Sequence[str]) -> Iterator[int]:
     """Each two clauses, as bits, that say the same of two cases with another number: 市级政府2025年底前全部设立，县级政府2026年底前
     全部设立. A word of the question that both cases share does not tell which is asked about."""
     units = [{unit for _, unit in quantities(form)} for form in forms]
-    words = [
-        {form[at : at + 2] for at in range(len(form) - 1) if not _DIGIT.search(form[at : at + 2])}
-        for form in forms
-    ]
+    words = [{pair for pair in character_pairs(form) if not _DIGIT.search(pair)} for form in forms]
     for one in range(len(forms)):
         for other in range(one + 1, len(forms)):
             if units[one] & units[other] and len(words[one] & words[other]) >= _SAME_WORDS:
@@ -253,7 +249,7 @@ def _text(sentence: str, clauses: Sequence[tuple[int, int]], chosen: int) -> str
 
 def _distinguishes(question: str, sentence: str) -> bool:
     """Whether `sentence` tells cases apart by what `question` gives: 0～6岁按50%计算，7～10岁按60%计算, asked for 9岁."""
-    said, given = quantities(sentence.replace("周岁", "岁")), quantities(question.replace("周岁", "岁"))
+    said, given = quantities(with_plain_ages(sentence)), quantities(with_plain_ages(question))
     return any(
         len({value for value, other in said if other == unit} - {value}) >= 2
         for value, unit in given
@@ -272,7 +268,7 @@ def _answers(question: Question, whole: str, text: str) -> bool:
     if question.kind is QuestionKind.LIST and _named(whole) > 1:
         return _named(text) >= max(2, _named(whole) // 2)
     form, asked = comparison_form(text), comparison_form(question.text)
-    return sum(form[i : i + 2] not in asked for i in range(len(form) - 1)) >= _NEW_PAIRS
+    return sum(pair not in asked for pair in character_pairs(form)) >= _NEW_PAIRS
 
 
 def _named(text: str) -> int:

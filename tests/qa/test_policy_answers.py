@@ -9,6 +9,14 @@ import pytest
 from qa import AnswerStatus, Assistant
 from tests.qa.assistants import assistant_over
 
+
+def assert_tells(assistant: Assistant, question: str, said: list[str], unsaid: list[str]) -> None:
+    """The answer to `question` has all of `said` in it and nothing of `unsaid`."""
+    text = assistant.ask(question).text
+    assert all(each in text for each in said), text
+    assert not any(each in text for each in unsaid), text
+
+
 NOTICE = """云溪市人民政府办公室关于印发《云溪市促进冰雪经济若干措施》的通知
 
 云溪政办规〔2031〕7号
@@ -258,9 +266,7 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 def test_counted_headings_years_of_columns_and_a_document_by_its_number(
     works: Assistant, question: str, said: list[str], unsaid: list[str]
 ) -> None:
-    text = works.ask(question).text
-    assert all(each in text for each in said)
-    assert not any(each in text for each in unsaid)
+    assert_tells(works, question, said, unsaid)
 
 
 @pytest.mark.model
@@ -313,6 +319,4 @@ def cancelling(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 def test_a_later_question_is_not_answered_with_the_sentence_of_the_earlier(
     cancelling: Assistant, question: str, said: list[str], unsaid: list[str]
 ) -> None:
-    text = cancelling.ask(question).text
-    assert all(each in text for each in said)
-    assert not any(each in text for each in unsaid)
+    assert_tells(cancelling, question, said, unsaid)
